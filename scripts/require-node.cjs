@@ -1,12 +1,12 @@
-'use strict'
-// Runs before everything that needs the checkout's own Node; old syntax, since it is the older Node that has to read it.
-var version = process.versions.node.split('.').map(Number)
-if (version[0] < 22 || (version[0] === 22 && version[1] < 13)) {
+// Runs before everything that needs the checkout's own Node, read by an older one when that is missing: no newer syntax than
+// Node 12 knows.
+const found = process.versions.node
+const [major, minor] = found.split('.').map(Number)
+
+if (major < 22 || (major === 22 && minor < 13)) {
   console.error(
-    'skep needs Node 22.13 or later and found ' +
-      process.versions.node +
-      ', because node_modules/.bin/node (Node 26, from the npm package "node") is missing: ' +
-      'run "npm ci" with install scripts allowed for "node" and "esbuild" and the registry in reach.',
+    `node_modules/.bin/node (Node 26, from the npm package "node") is missing and the Node of this machine, ${found}, is older ` +
+      'than 22.13: run "npm ci" again with the registry in reach and install scripts allowed for "node" and "esbuild".',
   )
-  process.exit(1)
+  process.exitCode = 1
 }

@@ -1,0 +1,44 @@
+#!/usr/bin/env node
+// The program's first file, read by whatever Node is there: no newer syntax than Node 12 knows and nothing imported before
+// the version is known.
+const found = process.versions.node
+const [major, minor] = found.split('.').map(Number)
+
+if (major < 22 || (major === 22 && minor < 13)) {
+  console.error(
+    `skep needs Node 22.13 or later and this is Node ${found}: install a newer one from https://nodejs.org ` +
+      '(a checkout of skep has its own: node_modules/.bin/node dist/main.js).',
+  )
+  process.exitCode = 1
+} else {
+  cacheCompiledCode()
+  hideSqliteWarning()
+  import('./program.js')
+}
+
+// A start without the cache is only slower, so a folder that cannot be made or written is no reason to stop.
+function cacheCompiledCode() {
+  try {
+    const folder = process.getBuiltinModule('node:path').join(stateFolder(), 'compile-cache')
+    process.getBuiltinModule('node:fs').mkdirSync(folder, { recursive: true, mode: 0o700 })
+    process.getBuiltinModule('node:module').enableCompileCache(folder)
+  } catch {}
+}
+
+// The same folder as core/paths says; that file is behind the import that this one prepares.
+function stateFolder() {
+  const path = process.getBuiltinModule('node:path')
+  const { SKEP_HOME, XDG_STATE_HOME } = process.env
+  if (SKEP_HOME) return path.resolve(SKEP_HOME)
+  if (XDG_STATE_HOME && path.isAbsolute(XDG_STATE_HOME)) return path.join(XDG_STATE_HOME, 'skep')
+  return path.join(process.getBuiltinModule('node:os').homedir(), '.local', 'state', 'skep')
+}
+
+// Node 22 and 24 call node:sqlite experimental on stderr; nobody who runs skep can act on that.
+function hideSqliteWarning() {
+  const { emitWarning } = process
+  process.emitWarning = (warning, ...rest) => {
+    if (rest[0] === 'ExperimentalWarning' && /SQLite/.test(String(warning))) return
+    emitWarning.call(process, warning, ...rest)
+  }
+}
