@@ -1,0 +1,76 @@
+import type { Actor } from './actor.ts'
+import type { RunId, SessionId, WorkerId } from './id.ts'
+import { type EndedStatus, statusOf } from './outcome.ts'
+import type { RunState } from './run.ts'
+import type { WorkerSpec } from './spec.ts'
+import type { Verdict } from './verdict.ts'
+import type { WorkerState } from './worker.ts'
+
+/** Everything kept about one run besides its output and its transcript. Times are wall times in ms. */
+export type RunRecord = {
+  readonly id: RunId
+  readonly worker: WorkerId
+  readonly session: SessionId | undefined
+  /** 1 for a first run, n + 1 for the n-th retry in a row. */
+  readonly attempt: number
+  /** Who started it. */
+  readonly actor: Actor
+  readonly command: string
+  readonly cwd: string
+  readonly tty: boolean
+  readonly success: readonly number[]
+  readonly state: RunState
+  readonly queuedAtMs: number
+  readonly startedAtMs: number | undefined
+  readonly endedAtMs: number | undefined
+  readonly pid: number | undefined
+  readonly readyAtMs: number | undefined
+  readonly pausedAtMs: number | undefined
+  readonly verdict: Verdict | undefined
+}
+
+/** A worker of the catalogue: what it is, where it stands, what is wanted of it. */
+export type WorkerRecord = {
+  readonly id: WorkerId
+  readonly spec: WorkerSpec
+  readonly owner: Actor
+  readonly origin: 'config' | 'ad-hoc'
+  readonly wanted: 'up' | 'down'
+  readonly state: WorkerState
+  /** The active run, else the last one. */
+  readonly run: RunId | undefined
+  readonly restarts: number
+  readonly createdAtMs: number
+}
+
+/** One word for a run's state, for people and for JSON. */
+export type RunWord = 'created' | 'queued' | 'starting' | 'running' | 'ready' | 'paused' | 'stopping' | EndedStatus
+
+/** One word for where a worker stands: its run's while one is active, else its own, else the last run's, else idle. */
+export type WorkerWord = RunWord | 'idle' | 'backoff' | 'gave-up'
+
+/** The shown status of a run. */
+export function wordOfRun(run: RunRecord): RunWord {
+  switch (run.state.status) {
+    case 'draining':
+    case 'ended':
+      return statusOf(run.state.outcome, run.success)
+    case 'running':
+      if (run.pausedAtMs !== undefined) return 'paused'
+      return run.readyAtMs === undefined ? 'running' : 'ready'
+    default:
+      return run.state.status
+  }
+}
+
+/** The shown status of a worker, given its active or last run. */
+export function wordOfWorker(worker: WorkerRecord, run: RunRecord | undefined): WorkerWord {
+  const { status } = worker.state
+  if (status === 'backoff' || status === 'gave-up') return status
+  return run ? wordOfRun(run) : 'idle'
+}
+
+/** Whether a run has not ended yet. */
+export function isLive(run: RunRecord): boolean {
+  return run.state.status !== 'ended'
+}

@@ -1,0 +1,67 @@
+import type { Command } from './command.ts'
+import type { Size } from './output.ts'
+
+/** The default of decisions.md 25: what a terminal measures until a screen says otherwise. */
+export const defaultSize: Size = { columns: 80, rows: 24 }
+
+/** How a worker is asked to end before it is killed. */
+export type StopAction =
+  | { readonly kind: 'signals'; readonly signals: readonly string[] }
+  | { readonly kind: 'keys'; readonly keys: readonly string[] }
+  | { readonly kind: 'command'; readonly command: Command }
+
+export type StopPolicy = {
+  readonly action: StopAction
+  /** How long a worker may take to obey, in ms; at most a minute. */
+  readonly graceMs: number
+  /** `all` reaches everything that carries the run's mark, `group` only the process group. */
+  readonly scope: 'all' | 'group'
+}
+
+export type RestartPolicy = {
+  readonly when: 'never' | 'failure' | 'always' | 'unless-stopped'
+  /** The first and the longest pause before a retry, in ms; it doubles in between. */
+  readonly backoffMs: { readonly first: number; readonly longest: number }
+  /** How many retries in a row before giving up; `Infinity` never gives up. */
+  readonly attempts: number
+  /** A run that lived this long, in ms, makes the count start anew. */
+  readonly resetMs: number
+}
+
+/** Everything that is needed to run a worker, with every default filled in. */
+export type WorkerSpec = {
+  readonly name: string
+  readonly command: Command
+  readonly cwd: string
+  /** The whole environment of the run, ready to hand over (own variables of skep are added at the spawn). */
+  readonly env: Readonly<Record<string, string>>
+  /** The part of it that somebody declared for this worker: what is shown, and what a fingerprint counts. */
+  readonly declaredEnv: Readonly<Record<string, string>>
+  readonly kind: 'service' | 'task'
+  readonly tty: boolean
+  readonly size: Size
+  readonly stdin: 'none' | 'pipe'
+  readonly streams: 'apart' | 'merged'
+  readonly start: 'auto' | 'manual'
+  readonly stop: StopPolicy
+  readonly restart: RestartPolicy
+  /** Exit codes that count as completed. */
+  readonly success: readonly number[]
+}
+
+const defaultGraceMs = 5_000
+const defaultResetMs = 60_000
+
+/** TERM by default; a terminal is also hung up, since interactive shells ignore TERM. */
+export function defaultStop(tty: boolean): StopPolicy {
+  const signals = tty ? ['SIGTERM', 'SIGHUP'] : ['SIGTERM']
+  return { action: { kind: 'signals', signals }, graceMs: defaultGraceMs, scope: 'all' }
+}
+
+/** Never restarts; the figures count once a file says `restart`. */
+export const defaultRestart: RestartPolicy = {
+  when: 'never',
+  backoffMs: { first: 1_000, longest: 30_000 },
+  attempts: 10,
+  resetMs: defaultResetMs,
+}

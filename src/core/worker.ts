@@ -1,0 +1,162 @@
+import { type Step, type Table, to } from './machine.ts'
+import { type Outcome, statusOf } from './outcome.ts'
+import type { RestartPolicy } from './spec.ts'
+
+/** What follows the end of the active run: what the policy says, a new run, or nothing because a stop wins. */
+export type Sequel = 'policy' | 'restart' | 'rest'
+
+/**
+ * Where a worker stands between what is wanted and what is. `failures` counts ends in a row that the restart policy
+ * answered with a retry; `epoch` tells a timer that is still wanted from a late one.
+ */
+export type WorkerState =
+  | { readonly status: 'idle' }
+  | { readonly status: 'active'; readonly sequel: Sequel; readonly failures: number }
+  | {
+      readonly status: 'backoff'
+      readonly untilMs: number
+      readonly failures: number
+      readonly attempts: number
+      readonly epoch: number
+      readonly outcome: Outcome
+    }
+  | { readonly status: 'ended'; readonly outcome: Outcome | undefined }
+  | { readonly status: 'gave-up'; readonly outcome: Outcome; readonly failures: number }
+
+export type ActiveState = Extract<WorkerState, { status: 'active' }>
+export type WorkerStatus = WorkerState['status']
+
+/** What can happen to a worker. The four kinds of end are told apart by `newsOfEnd`. */
+export type WorkerNews =
+  | { readonly kind: 'start' }
+  | { readonly kind: 'stop' }
+  | { readonly kind: 'restart' }
+  | { readonly kind: 'ended'; readonly outcome: Outcome }
+  | { readonly kind: 'ended-to-restart'; readonly outcome: Outcome }
+  | {
+      readonly kind: 'ended-to-retry'
+      readonly outcome: Outcome
+      readonly untilMs: number
+      readonly failures: number
+      readonly attempts: number
+      readonly epoch: number
+    }
+  | { readonly kind: 'ended-for-good'; readonly outcome: Outcome; readonly failures: number }
+  | { readonly kind: 'due'; readonly epoch: number }
+
+/** What is to be done: make and start a run, stop the active one, set or forget the timer of a retry. */
+export type WorkerEffect = 'launch' | 'stop-run' | 'arm' | 'disarm'
+
+/** Every move of a worker. */
+export const workerTable: Table<WorkerStatus, WorkerNews['kind'], WorkerEffect> = {
+  idle: {
+    start: to('active', 'launch'),
+    restart: to('active', 'launch'),
+    stop: to('idle'),
+  },
+  active: {
+    start: to('active'),
+    stop: to('active', 'stop-run'),
+    restart: to('active', 'stop-run'),
+    ended: to('ended'),
+    'ended-to-restart': to('active', 'launch'),
+    'ended-to-retry': to('backoff', 'arm'),
+    'ended-for-good': to('gave-up'),
+  },
+  backoff: {
+    start: to('active', 'disarm', 'launch'),
+    restart: to('active', 'disarm', 'launch'),
+    stop: to('ended', 'disarm'),
+    due: to('active', 'launch'),
+  },
+  ended: {
+    start: to('active', 'launch'),
+    restart: to('active', 'launch'),
+    stop: to('ended'),
+  },
+  'gave-up': {
+    start: to('active', 'launch'),
+    restart: to('active', 'launch'),
+    stop: to('ended'),
+  },
+}
+
+/** Moves a worker by one piece of news; undefined when the table does not allow it or a timer is late. */
+export function stepWorker(state: WorkerState, news: WorkerNews): Step<WorkerState, WorkerEffect> | undefined {
+  const cell = workerTable[state.status][news.kind]
+  if (!cell || isLate(state, news)) return undefined
+  return { state: enter(cell.to, state, news), effects: cell.does }
+}
+
+function isLate(state: WorkerState, news: WorkerNews): boolean {
+  return news.kind === 'due' && state.status === 'backoff' && news.epoch !== state.epoch
+}
+
+function enter(status: WorkerStatus, from: WorkerState, news: WorkerNews): WorkerState {
+  switch (status) {
+    case 'idle':
+      return { status }
+    case 'active':
+      return { status, sequel: sequelOf(from, news), failures: failuresOf(from, news) }
+    case 'backoff':
+      return news.kind === 'ended-to-retry' ? toBackoff(news) : unreachable(from, news)
+    case 'ended':
+      return { status, outcome: 'outcome' in news ? news.outcome : 'outcome' in from ? from.outcome : undefined }
+    case 'gave-up':
+      return news.kind === 'ended-for-good'
+        ? { status, outcome: news.outcome, failures: news.failures }
+        : unreachable(from, news)
+  }
+}
+
+function toBackoff(news: Extract<WorkerNews, { kind: 'ended-to-retry' }>): WorkerState {
+  const { untilMs, failures, attempts, epoch, outcome } = news
+  return { status: 'backoff', untilMs, failures, attempts, epoch, outcome }
+}
+
+function sequelOf(from: WorkerState, news: WorkerNews): Sequel {
+  if (from.status !== 'active') return 'policy'
+  if (news.kind === 'stop') return 'rest'
+  if (news.kind === 'restart') return 'restart'
+  if (news.kind === 'start' && from.sequel === 'rest') return 'restart'
+  return news.kind === 'start' ? from.sequel : 'policy'
+}
+
+function failuresOf(from: WorkerState, news: WorkerNews): number {
+  if (news.kind === 'due' && from.status === 'backoff') return from.failures
+  return from.status === 'active' && news.kind !== 'ended-to-restart' ? from.failures : 0
+}
+
+function unreachable(from: WorkerState, news: WorkerNews): never {
+  throw new Error(`the worker table leads from ${from.status} by ${news.kind} to a state without its facts`)
+}
+
+export type RunEnd = {
+  readonly policy: RestartPolicy
+  readonly outcome: Outcome
+  readonly success: readonly number[]
+  readonly uptimeMs: number
+  readonly nowMs: number
+  readonly epoch: number
+}
+
+/** Decides what the end of the active run means: rest, a wanted restart, a retry after a pause, or giving up. */
+export function newsOfEnd({ sequel, failures }: ActiveState, end: RunEnd): WorkerNews {
+  const { outcome, policy } = end
+  if (sequel === 'restart') return { kind: 'ended-to-restart', outcome }
+  if (sequel === 'rest' || !wantsRetry(end)) return { kind: 'ended', outcome }
+  const before = end.uptimeMs >= policy.resetMs ? 0 : failures
+  if (before >= policy.attempts) return { kind: 'ended-for-good', outcome, failures: before }
+  const untilMs = end.nowMs + backoffMs(policy, before)
+  return { kind: 'ended-to-retry', outcome, untilMs, failures: before + 1, attempts: policy.attempts, epoch: end.epoch }
+}
+
+function wantsRetry({ policy, outcome, success }: RunEnd): boolean {
+  if (policy.when === 'never' || outcome.kind === 'stopped' || outcome.kind === 'cancelled') return false
+  return policy.when === 'failure' ? statusOf(outcome, success) !== 'completed' : true
+}
+
+/** The pause before retry number `failures + 1`, in ms: it doubles from the first to the longest. */
+export function backoffMs({ backoffMs: { first, longest } }: RestartPolicy, failures: number): number {
+  return Math.min(longest, first * 2 ** Math.min(failures, 52))
+}
