@@ -1,21 +1,18 @@
-import { chmodSync, existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { build, type Metafile } from 'esbuild'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type BuildResult, build } from 'esbuild'
+import { inkWithoutDevtools } from './ink.ts'
 import { renderLicences } from './licences.ts'
-
-type Output = { path: string; bytes: Uint8Array }
+import { type Output, replaceFolder } from './replace-folder.ts'
 
 const root = join(import.meta.dirname, '..')
 const dist = join(root, 'dist')
 
 process.chdir(root)
-const outputs = await bundle()
-for (const output of outputs) writeInPlace(output)
-chmodSync(join(dist, 'main.js'), 0o755)
-removeAllBut(outputs.map(output => output.path))
+replaceFolder(dist, toOutputs(await bundle()))
 
-async function bundle(): Promise<Output[]> {
-  const { outputFiles, metafile } = await build({
+function bundle() {
+  return build({
     entryPoints: { program: 'src/main.ts', ...(existsSync('src/index.ts') && { index: 'src/index.ts' }) },
     outdir: dist,
     chunkNames: 'chunks/[name]-[hash]',
@@ -25,12 +22,11 @@ async function bundle(): Promise<Output[]> {
     platform: 'node',
     target: 'node22.13',
     minify: true,
-    external: ['node-pty', 'react-devtools-core'],
+    external: ['node-pty'],
+    plugins: [inkWithoutDevtools],
     define: {
       SKEP_VERSION: JSON.stringify(readVersion()),
       'process.env.NODE_ENV': '"production"',
-      // Ink looks for React's developer tools when it is set; they are not among the packages.
-      'process.env.DEV': '"false"',
     },
     // Packages in CommonJS (react's scheduler, signal-exit, vscode-jsonrpc) ask for Node's own modules with require().
     banner: { js: "const require=process.getBuiltinModule('module').createRequire(import.meta.url);" },
@@ -39,22 +35,6 @@ async function bundle(): Promise<Output[]> {
     write: false,
     logLevel: 'warning',
   })
-  const isLegal = (path: string) => path.endsWith('.LEGAL.txt')
-  return [
-    ...outputFiles.filter(file => !isLegal(file.path)).map(file => ({ path: file.path, bytes: file.contents })),
-    { path: join(dist, 'main.js'), bytes: readFileSync('src/stub.js') },
-    {
-      path: join(dist, 'LICENSES.txt'),
-      bytes: licences(
-        metafile,
-        outputFiles.filter(file => isLegal(file.path)).map(file => file.text),
-      ),
-    },
-  ]
-}
-
-function licences(metafile: Metafile, comments: string[]): Uint8Array {
-  return Buffer.from(renderLicences(Object.keys(metafile.inputs), comments))
 }
 
 function readVersion(): string {
@@ -62,18 +42,21 @@ function readVersion(): string {
   return version
 }
 
-// A program started from dist may load a chunk at any time: a file is replaced in one step and left alone when it is the same.
-function writeInPlace({ path, bytes }: Output): void {
-  if (existsSync(path) && readFileSync(path).equals(bytes)) return
-  mkdirSync(dirname(path), { recursive: true })
-  writeFileSync(`${path}.new`, bytes)
-  renameSync(`${path}.new`, path)
-}
+type Bundle = BuildResult<{ metafile: true; write: false }>
 
-function removeAllBut(paths: string[]): void {
-  const kept = new Set(paths)
-  const files = globSync('**', { cwd: dist, withFileTypes: true }).filter(entry => entry.isFile())
-  for (const file of files.map(entry => join(entry.parentPath, entry.name))) {
-    if (!kept.has(file)) rmSync(file)
-  }
+// The entries come after the chunks that they name.
+function toOutputs({ outputFiles, metafile }: Bundle): Output[] {
+  const legal = outputFiles.filter(file => file.path.endsWith('.LEGAL.txt'))
+  const code = outputFiles.filter(file => file.path.endsWith('.js'))
+  const isChunk = (path: string) => path.includes('/chunks/')
+  const licences = renderLicences(
+    Object.keys(metafile.inputs),
+    legal.map(file => file.text),
+  )
+  return [
+    ...code.filter(file => isChunk(file.path)),
+    ...code.filter(file => !isChunk(file.path)),
+    { path: join(dist, 'LICENSES.txt'), contents: Buffer.from(licences) },
+    { path: join(dist, 'main.js'), contents: readFileSync('src/stub.js'), mode: 0o755 },
+  ]
 }
