@@ -5,6 +5,7 @@ import type { RunRecord, WorkerRecord } from './record.ts'
 import type { RunState, RunStatus } from './run.ts'
 import type { WorkerSpec } from './spec.ts'
 import type { TranscriptEntry } from './transcript.ts'
+import type { TreeProcess } from './usage.ts'
 import type { Verdict } from './verdict.ts'
 import type { WorkerState } from './worker.ts'
 
@@ -24,6 +25,7 @@ export type Happening =
   | { readonly kind: 'run.paused' | 'run.resumed' | 'run.ready'; readonly data: Record<string, never> }
   | { readonly kind: 'run.said'; readonly data: { readonly entry: TranscriptEntry } }
   | { readonly kind: 'run.judged'; readonly data: { readonly verdict: Verdict } }
+  | { readonly kind: 'run.left'; readonly data: { readonly left: readonly TreeProcess[] } }
   | { readonly kind: 'diagnostic'; readonly data: { readonly diagnostic: Diagnostic } }
 
 export type HappeningKind = Happening['kind']

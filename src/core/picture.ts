@@ -104,6 +104,8 @@ export function foldRun(run: RunRecord, event: SkepEvent): RunRecord {
       return { ...run, readyAtMs: event.timeMs }
     case 'run.judged':
       return { ...run, verdict: event.data.verdict }
+    case 'run.left':
+      return { ...run, left: event.data.left }
     default:
       return run
   }

@@ -3,6 +3,7 @@ import type { RunId, SessionId, WorkerId } from './id.ts'
 import { type EndedStatus, statusOf } from './outcome.ts'
 import type { RunState } from './run.ts'
 import type { WorkerSpec } from './spec.ts'
+import type { TreeProcess } from './usage.ts'
 import type { Verdict } from './verdict.ts'
 import type { WorkerState } from './worker.ts'
 
@@ -27,6 +28,8 @@ export type RunRecord = {
   readonly readyAtMs: number | undefined
   readonly pausedAtMs: number | undefined
   readonly verdict: Verdict | undefined
+  /** What was still alive of its tree when it ended by itself. */
+  readonly left: readonly TreeProcess[]
 }
 
 /** A worker of the catalogue: what it is, where it stands, what is wanted of it. */

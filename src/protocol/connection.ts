@@ -1,0 +1,23 @@
+import type { RunId } from '../core/id.ts'
+import type { Size } from '../core/output.ts'
+import type { Notice } from './notice.ts'
+import type { ParamsOf, ResultOf, VerbName } from './verbs.ts'
+
+/** A raw way into a run's input, without a verb per keystroke. */
+export type Attachment = {
+  /** Types bytes at once; what cannot be taken is told to `refused`. */
+  write(bytes: Uint8Array): void
+  resize(size: Size): void
+  close(): void
+}
+
+/** One end of a conversation with a runtime, in memory or over a socket. Refusals are `Fault`s. */
+export type Connection = {
+  ask<Name extends VerbName>(name: Name, params: ParamsOf<Name>): Promise<ResultOf<Name>>
+  /** Listens to what is told; the function that comes back ends it. */
+  listen(listener: (notice: Notice) => void): () => void
+  attach(run: RunId, refused: (message: string) => void): Promise<Attachment>
+  /** The folder that holds a run's output on this machine. */
+  outputFolder(run: RunId): string
+  close(): Promise<void>
+}

@@ -1,0 +1,13 @@
+import type { SkepEvent } from '../core/event.ts'
+import type { RunId } from '../core/id.ts'
+import type { Usage } from '../core/usage.ts'
+
+/** What a runtime tells without being asked. */
+export type Notice =
+  | { readonly kind: 'events'; readonly events: readonly SkepEvent[] }
+  /** The output of a run can be read up to `end` now. */
+  | { readonly kind: 'grew'; readonly run: RunId; readonly end: number }
+  | { readonly kind: 'usage'; readonly usage: ReadonlyArray<readonly [RunId, Usage]> }
+  /** The reader was too slow for the events: subscribe again. */
+  | { readonly kind: 'lagged' }
+  | { readonly kind: 'closed'; readonly reason: string }

@@ -1,0 +1,14 @@
+import type { WorkerId } from '../../core/id.ts'
+import type { Stopped } from '../acknowledged.ts'
+import type { Verb } from '../verb.ts'
+
+export type StopParams = {
+  readonly workers: readonly WorkerId[]
+  readonly reason?: string
+}
+
+export const stop: Verb<'stop', StopParams, { readonly stopped: readonly Stopped[] }> = {
+  name: 'stop',
+  summary: 'stop workers with their whole process tree and say what became of each process',
+  effect: 'change',
+}

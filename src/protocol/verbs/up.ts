@@ -1,0 +1,16 @@
+import type { WorkerSpec } from '../../core/spec.ts'
+import type { Acknowledgement } from '../acknowledged.ts'
+import type { Verb } from '../verb.ts'
+
+export type UpParams = {
+  /** What the configuration says now: workers it no longer names leave the catalogue once they have ended. */
+  readonly specs: readonly WorkerSpec[]
+  /** Start those that the configuration wants started, those of these names, or none. */
+  readonly start: 'auto' | 'none' | readonly string[]
+}
+
+export const up: Verb<'up', UpParams, { readonly acknowledged: readonly Acknowledgement[] }> = {
+  name: 'up',
+  summary: 'take the workers of the configuration into the catalogue and start what it wants',
+  effect: 'change',
+}
