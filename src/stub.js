@@ -20,9 +20,17 @@ if (major < 22 || (major === 22 && minor < 13)) {
 function cacheCompiledCode() {
   try {
     const folder = process.getBuiltinModule('node:path').join(stateFolder(), 'compile-cache')
-    process.getBuiltinModule('node:fs').mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makeFolder(folder)
     process.getBuiltinModule('node:module').enableCompileCache(folder)
   } catch {}
+}
+
+// Node's own recursive mkdir never returns where a parent exists and ENOENT is the answer all the same (SKEP_HOME in /proc).
+function makeFolder(folder) {
+  const { existsSync, mkdirSync } = process.getBuiltinModule('node:fs')
+  if (existsSync(folder)) return
+  makeFolder(process.getBuiltinModule('node:path').dirname(folder))
+  mkdirSync(folder, { mode: 0o700 })
 }
 
 // The same folder as core/paths says; that file is behind the import that this one prepares.
