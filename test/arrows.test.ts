@@ -113,6 +113,10 @@ describe('an import', () => {
     expect(importsOf('a.tsx', source.join('\n'))).toEqual([])
   })
 
+  it('of a file that does not parse is an error that names the file', () => {
+    expect(() => importsOf('a.ts', 'import {')).toThrow('the imports of a.ts cannot be read')
+  })
+
   it('has no specifier where its name is computed', () => {
     expect(importsOf('a.ts', 'const a = await import(name)')).toEqual([{ file: 'a.ts', specifier: undefined }])
   })

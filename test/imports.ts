@@ -13,8 +13,15 @@ export function readImports(folder: string): Import[] {
 
 /** Finds the imports in a source text by its syntax tree, so that strings and comments that look like imports are none. */
 export function importsOf(file: string, source: string): Import[] {
-  const program = parseAst(source, { lang: file.endsWith('x') ? 'tsx' : 'ts' }, file)
-  return [...walk(program)].filter(names).map(node => ({ file, specifier: specifierOf(node) }))
+  return [...walk(parse(file, source))].filter(names).map(node => ({ file, specifier: specifierOf(node) }))
+}
+
+function parse(file: string, source: string): unknown {
+  try {
+    return parseAst(source, { lang: file.endsWith('x') ? 'tsx' : 'ts' }, file)
+  } catch (cause) {
+    throw new Error(`the imports of ${file} cannot be read`, { cause })
+  }
 }
 
 type Node = Record<string, unknown>

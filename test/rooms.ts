@@ -20,18 +20,18 @@ export type Rooms = Record<string, Room>
 export const rooms: Rooms = {
   core: { shelf: 1, knows: [], packages: {}, pure: true },
 
-  config: { shelf: 2, knows: ['core'], packages: { yaml: 'one file', zod: 'one file' } },
-  process: { shelf: 2, knows: ['core'], packages: { execa: 'one file', 'node-pty': 'one file' } },
+  config: { shelf: 2, knows: ['core'], packages: { yaml: { file: 'yaml.ts' }, zod: { file: 'shape.ts' } } },
+  process: { shelf: 2, knows: ['core'], packages: { execa: { file: 'subprocess.ts' }, 'node-pty': 'one file' } },
   log: { shelf: 2, knows: ['core'], packages: {} },
   disk: { shelf: 2, knows: ['core'], packages: { 'node:sqlite': 'one file' } },
   screen: {
     shelf: 2,
     knows: ['core'],
     packages: {
-      '@xterm/headless': 'one file',
-      '@xterm/addon-serialize': 'one file',
-      '@xterm/addon-unicode11': 'one file',
-      '@xterm/addon-unicode-graphemes': 'one file',
+      '@xterm/headless': { file: 'xterm.ts' },
+      '@xterm/addon-serialize': { file: 'xterm.ts' },
+      '@xterm/addon-unicode11': { file: 'xterm.ts' },
+      '@xterm/addon-unicode-graphemes': { file: 'xterm.ts' },
     },
   },
   protocol: {
@@ -42,7 +42,7 @@ export const rooms: Rooms = {
       'vscode-jsonrpc/node': 'one file',
     },
   },
-  store: { shelf: 2, knows: ['core'], packages: { 'zustand/vanilla': 'one file' } },
+  store: { shelf: 2, knows: ['core'], packages: { 'zustand/vanilla': { file: 'living.ts' } } },
 
   keeper: { shelf: 3, knows: ['core', 'process', 'log', 'protocol'], packages: {} },
   daemon: {
