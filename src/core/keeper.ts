@@ -25,7 +25,9 @@ export type Spawned =
 export type KeeperFact =
   | { readonly kind: 'spawned'; readonly run: RunId; readonly timeMs: number; readonly process: ProcessIdentity }
   | { readonly kind: 'grew'; readonly run: RunId; readonly end: number }
+  /** A program asked its terminal something; the question ends at `offset`. */
   | { readonly kind: 'asked'; readonly run: RunId; readonly offset: number }
+  | { readonly kind: 'resized'; readonly run: RunId; readonly offset: number; readonly size: Size }
   | {
       readonly kind: 'exited'
       readonly run: RunId
@@ -42,8 +44,9 @@ export type KeeperFact =
       readonly dropped: number
     }
 
-/** Bytes for a run's stdin, and who wrote them. */
+/** Bytes for a run's stdin, and who wrote them. What comes out of a pipe is journaled by its size alone. */
 export type InputOrder = {
+  readonly source: 'keys' | 'pipe'
   readonly run: RunId
   readonly actor: Actor
   readonly bytes: Uint8Array

@@ -14,6 +14,8 @@ export type RunRecord = {
   readonly session: SessionId | undefined
   /** 1 for a first run, n + 1 for the n-th retry in a row. */
   readonly attempt: number
+  /** The worker's run before this one. */
+  readonly previous: RunId | undefined
   /** Who started it. */
   readonly actor: Actor
   readonly command: string

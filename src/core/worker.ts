@@ -85,7 +85,14 @@ export const workerTable: Table<WorkerStatus, WorkerNews['kind'], WorkerEffect> 
 export function stepWorker(state: WorkerState, news: WorkerNews): Step<WorkerState, WorkerEffect> | undefined {
   const cell = workerTable[state.status][news.kind]
   if (!cell || isLate(state, news)) return undefined
-  return { state: enter(cell.to, state, news), effects: cell.does }
+  const next = enter(cell.to, state, news)
+  return { state: isSame(state, next) ? state : next, effects: cell.does }
+}
+
+function isSame(before: WorkerState, after: WorkerState): boolean {
+  if (before.status === 'active' && after.status === 'active')
+    return before.sequel === after.sequel && before.failures === after.failures
+  return before.status === after.status && before.status !== 'backoff'
 }
 
 function isLate(state: WorkerState, news: WorkerNews): boolean {

@@ -5,18 +5,21 @@ import type { ParamsOf, ResultOf, VerbName } from './verbs.ts'
 
 /** A raw way into a run's input, without a verb per keystroke. */
 export type Attachment = {
-  /** Types bytes at once; what cannot be taken is told to `refused`. */
-  write(bytes: Uint8Array): void
-  resize(size: Size): void
+  /** Types bytes at once; resolves when they are taken, rejects with the `Fault` that says why they cannot be. */
+  write(bytes: Uint8Array): Promise<void>
+  resize(size: Size): Promise<void>
   close(): void
 }
+
+/** What is attached: a keyboard, whose every key goes into the transcript, or a pipe, of which only the size does. */
+export type AttachSource = 'keys' | 'pipe'
 
 /** One end of a conversation with a runtime, in memory or over a socket. Refusals are `Fault`s. */
 export type Connection = {
   ask<Name extends VerbName>(name: Name, params: ParamsOf<Name>): Promise<ResultOf<Name>>
   /** Listens to what is told; the function that comes back ends it. */
   listen(listener: (notice: Notice) => void): () => void
-  attach(run: RunId, refused: (message: string) => void): Promise<Attachment>
+  attach(run: RunId, source: AttachSource): Promise<Attachment>
   /** The folder that holds a run's output on this machine. */
   outputFolder(run: RunId): string
   close(): Promise<void>

@@ -1,0 +1,27 @@
+import type { Client } from '../client/client.ts'
+
+/** A project that is open: its client, and the way to let go of it. */
+export type OpenProject = {
+  readonly client: Client
+  close(): Promise<void>
+}
+
+export type ScreenOrder = {
+  readonly client: Client
+}
+
+/** What the command line takes from the program around it: the world, and the rooms that it does not see. */
+export type Doors = {
+  readonly cwd: string
+  readonly home: string
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly version: string
+  readonly stdin: NodeJS.ReadStream
+  readonly stdout: NodeJS.WriteStream
+  readonly stderr: NodeJS.WriteStream
+  /** Listens to a signal of this process; the function that comes back ends it. */
+  onSignal(signal: NodeJS.Signals, listener: () => void): () => void
+  openProject(folder: string): Promise<OpenProject>
+  /** Shows the screen until it is left; answers the exit code. */
+  showScreen(order: ScreenOrder): Promise<number>
+}

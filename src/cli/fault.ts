@@ -1,0 +1,29 @@
+import { Fault, type FaultCode } from '../core/fault.ts'
+
+/** Exit codes of cli.md: 2 wrong usage or configuration, 3 no such thing, 4 refused in this state, 5 no daemon. */
+const exitCodes: Partial<Record<FaultCode, number>> = {
+  usage: 2,
+  'config-invalid': 2,
+  'not-found': 3,
+  'already-running': 4,
+  'not-running': 4,
+  'name-taken': 4,
+  ended: 4,
+  refused: 4,
+  'runtime-stopped': 4,
+  'store-in-use': 4,
+  'store-corrupt': 4,
+  'store-missing': 4,
+  'store-newer': 4,
+  unreachable: 5,
+}
+
+/** What a problem says to a person, and the exit code it ends with. A bug is loud: it keeps its stack. */
+export function renderProblem(problem: unknown): { readonly text: string; readonly exitCode: number } {
+  if (!(problem instanceof Fault)) {
+    const text = problem instanceof Error ? (problem.stack ?? problem.message) : String(problem)
+    return { text: `skep: this is a bug in skep: ${text}\n`, exitCode: 1 }
+  }
+  const hint = problem.hint ? `\n  ${problem.hint}` : ''
+  return { text: `skep: ${problem.message}${hint}\n`, exitCode: exitCodes[problem.code] ?? 1 }
+}

@@ -1,0 +1,68 @@
+import { once } from 'node:events'
+import type { Writable } from 'node:stream'
+import type { Client } from '../client/client.ts'
+import { followLines } from '../client/lines.ts'
+import { openMirror } from '../client/mirror.ts'
+import type { SkepEvent } from '../core/event.ts'
+import type { RunId } from '../core/id.ts'
+import type { Picture } from '../core/picture.ts'
+import { createSanitiser } from '../core/sanitise.ts'
+import { renderPrefix } from './prefix.ts'
+
+export type StreamOrder = {
+  readonly stdout: Writable
+  readonly colour: boolean
+  /** Starts what is to be streamed; called once everything that happens is seen. */
+  readonly begin: () => Promise<unknown>
+  /** Decides after each event whether there is nothing more to wait for. */
+  readonly isOver: (picture: Picture) => boolean
+}
+
+/** The output of every worker, line by line behind its name, until it is over; answers the picture at the end. */
+export async function streamAll(client: Client, order: StreamOrder): Promise<Picture> {
+  const over = Promise.withResolvers<void>()
+  const ended = new Set<RunId>()
+  let begun = false
+  const streams: Promise<void>[] = []
+  const mirror = await openMirror(client, event => {
+    if (event.kind === 'run.ended' && event.run) ended.add(event.run)
+    if (event.kind === 'run.added') streams.push(streamRun(event.data.run.id, event.data.run.worker))
+    if (isTold(event)) order.stdout.write(`${prefixOf(event.worker, mirror.picture, order)}· ${event.message}\n`)
+    if (begun && order.isOver(mirror.picture)) over.resolve()
+  })
+
+  async function streamRun(run: RunId, worker: SkepEvent['worker']): Promise<void> {
+    const prefix = prefixOf(worker, mirror.picture, order)
+    const lines = followLines(client, run, { from: 0, isComplete: () => ended.has(run) })
+    for await (const { text } of lines) await write(order.stdout, `${prefix}${clean(text, order)}\n`)
+  }
+
+  await order.begin()
+  begun = true
+  if (order.isOver(mirror.picture)) over.resolve()
+  await over.promise
+  mirror.close()
+  await Promise.all(streams)
+  return mirror.picture
+}
+
+/** What happens to workers is told among their output. */
+function isTold({ kind }: SkepEvent): boolean {
+  return kind === 'run.ended' || kind === 'worker.moved'
+}
+
+function prefixOf(worker: SkepEvent['worker'], { workers }: Picture, { colour }: StreamOrder): string {
+  const names = [...workers.values()].map(({ spec }) => spec.name)
+  return renderPrefix((worker && workers.get(worker)?.spec.name) ?? '?', { names, colour })
+}
+
+/** Nothing that a worker prints reaches our terminal but text and, where there are colours, its colours. */
+function clean(text: string, { colour }: StreamOrder): string {
+  const shown = createSanitiser({ keep: colour ? 'colour' : 'nothing' }).push(text)
+  return colour ? `${shown}\x1b[0m` : shown
+}
+
+async function write(target: Writable, text: string): Promise<void> {
+  if (target.destroyed || target.write(text)) return
+  await once(target, 'drain').catch(() => undefined)
+}

@@ -1,0 +1,14 @@
+import type { Doors } from './doors.ts'
+import { findConfig, loadConfig, openFolder } from './project.ts'
+
+/** Opens the screen on this project: its workers are there, and none is started. */
+export async function ui(doors: Doors): Promise<number> {
+  const project = (await findConfig(doors)) && (await loadConfig(undefined, doors))
+  const opened = await openFolder(doors)
+  try {
+    if (project) await opened.client.ask('up', { specs: project.workers, start: 'none' })
+    return await doors.showScreen({ client: opened.client })
+  } finally {
+    await opened.close()
+  }
+}

@@ -1,0 +1,92 @@
+import type { Client } from '../client/client.ts'
+import { Fault } from '../core/fault.ts'
+import type { Picture } from '../core/picture.ts'
+import { type WorkerRecord, wordOfWorker } from '../core/record.ts'
+import type { Doors } from './doors.ts'
+import { onInterrupts } from './interrupts.ts'
+import { loadConfig, openFolder } from './project.ts'
+import { streamAll } from './stream.ts'
+import { allEnded, renderStopped } from './verdicts.ts'
+
+export type UpOrder = {
+  readonly file: string | undefined
+  /** Which workers; none named means those that the file wants started. */
+  readonly names: readonly string[]
+}
+
+/** Starts what the file wants: with the screen at a terminal, else as a stream of all output. */
+export async function up(order: UpOrder, doors: Doors): Promise<number> {
+  const project = await loadConfig(order.file, doors)
+  refuseUnknown(
+    order.names,
+    project.workers.map(({ name }) => name),
+  )
+  const opened = await openFolder(doors)
+  try {
+    const { client } = opened
+    const start = order.names.length > 0 ? order.names : 'auto'
+    const begin = (): Promise<unknown> => client.ask('up', { specs: project.workers, start })
+    if (!canShowScreen(doors)) return await stream(client, begin, doors)
+    await begin()
+    return await doors.showScreen({ client })
+  } finally {
+    await opened.close()
+  }
+}
+
+function refuseUnknown(names: readonly string[], known: readonly string[]): void {
+  const unknown = names.filter(name => !known.includes(name))
+  if (unknown.length === 0) return
+  const message = `there is no worker named ${unknown.join(', ')} in the file`
+  throw new Fault({ code: 'not-found', message, hint: `it has: ${known.join(', ')}` })
+}
+
+/** A screen needs a terminal at both ends that knows more than to print. */
+export function canShowScreen({ stdin, stdout, env }: Doors): boolean {
+  return stdin.isTTY && stdout.isTTY && env['TERM'] !== 'dumb'
+}
+
+/** All output behind the workers' names until nothing runs any more or a service failed for good; then the verdict. */
+async function stream(client: Client, begin: () => Promise<unknown>, doors: Doors): Promise<number> {
+  const { stdout, stderr, env } = doors
+  let interrupted = false
+  const stop = (): void => {
+    interrupted = true
+    void client.ask('down', { reason: 'Ctrl-C' }).then(({ stopped }) => stderr.write(renderStopped(stopped)), ignore)
+  }
+  const kill = (): void => void killAll(client).catch(ignore)
+  const endInterrupts = onInterrupts(doors, { interrupt: stop, insist: kill, terminate: stop })
+  stdout.on('error', stop)
+  const colour = stdout.isTTY && env['NO_COLOR'] === undefined
+  const picture = await streamAll(client, { stdout, colour, begin, isOver })
+  const { stopped } = interrupted ? { stopped: [] } : await client.ask('down', { reason: 'skep up is over' })
+  endInterrupts()
+  stderr.write(renderStopped(stopped))
+  if (interrupted) return 0
+  return allEnded(stopped) && !hasFailed(picture) ? 0 : 1
+}
+
+// What is asked while the runtime is going down comes too late to matter.
+const ignore = (): void => undefined
+
+async function killAll(client: Client): Promise<void> {
+  const { workers } = await client.ask('subscribe', {})
+  await client.ask('kill', { workers: workers.map(({ id }) => id), reason: 'Ctrl-C twice' })
+}
+
+/** Nothing is left that runs or will run, or a service has failed for good. */
+function isOver(picture: Picture): boolean {
+  const workers = [...picture.workers.values()].filter(({ wanted, run }) => wanted === 'up' || run)
+  const atRest = workers.every(({ state }) => state.status !== 'active' && state.status !== 'backoff')
+  return atRest || workers.some(worker => worker.spec.kind === 'service' && isFailed(picture, worker))
+}
+
+function hasFailed(picture: Picture): boolean {
+  return [...picture.workers.values()].some(worker => isFailed(picture, worker))
+}
+
+function isFailed({ runs }: Picture, worker: WorkerRecord): boolean {
+  if (worker.state.status === 'active' || worker.state.status === 'backoff') return false
+  const word = wordOfWorker(worker, worker.run && runs.get(worker.run))
+  return word === 'failed' || word === 'killed' || word === 'gave-up' || word === 'lost'
+}

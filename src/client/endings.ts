@@ -1,0 +1,38 @@
+import type { RunId } from '../core/id.ts'
+import type { Outcome } from '../core/outcome.ts'
+import type { Connection } from '../protocol/connection.ts'
+
+/** Remembers how runs end that end from now on. */
+export type Endings = {
+  outcomeOf(run: RunId): Outcome | undefined
+  /** Resolves with the outcome of a run as soon as it has ended. */
+  ended(run: RunId): Promise<Outcome>
+  close(): void
+}
+
+/** Begins to listen; runs that had ended before are not known to it. */
+export function watchEndings(connection: Pick<Connection, 'listen'>): Endings {
+  const outcomes = new Map<RunId, Outcome>()
+  const waiters = new Map<RunId, Array<(outcome: Outcome) => void>>()
+
+  const close = connection.listen(notice => {
+    if (notice.kind !== 'events') return
+    for (const event of notice.events) {
+      if (event.kind !== 'run.ended' || !event.run || event.data.state.status !== 'ended') continue
+      const { outcome } = event.data.state
+      outcomes.set(event.run, outcome)
+      for (const resolve of waiters.get(event.run) ?? []) resolve(outcome)
+      waiters.delete(event.run)
+    }
+  })
+
+  return {
+    outcomeOf: run => outcomes.get(run),
+    ended(run) {
+      const outcome = outcomes.get(run)
+      if (outcome) return Promise.resolve(outcome)
+      return new Promise(resolve => waiters.set(run, [...(waiters.get(run) ?? []), resolve]))
+    },
+    close,
+  }
+}

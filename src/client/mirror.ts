@@ -1,0 +1,36 @@
+import type { SkepEvent } from '../core/event.ts'
+import { applyEvent, emptyPicture, type Picture } from '../core/picture.ts'
+import type { Connection } from '../protocol/connection.ts'
+import type { Snapshot } from '../protocol/verbs/subscribe.ts'
+
+/** The picture of a runtime that follows its events. */
+export type Mirror = {
+  readonly picture: Picture
+  close(): void
+}
+
+/** Opens a mirror; `applied` is told of each event after it went in. */
+export async function openMirror(connection: Connection, applied: (event: SkepEvent) => void): Promise<Mirror> {
+  const early: SkepEvent[] = []
+  let take = (event: SkepEvent): unknown => early.push(event)
+  const close = connection.listen(notice => {
+    if (notice.kind === 'events') for (const event of notice.events) take(event)
+  })
+  const picture = toPicture(await connection.ask('subscribe', {}))
+  take = event => {
+    if (event.id <= picture.revision) return
+    applyEvent(picture, event)
+    applied(event)
+  }
+  for (const event of early) take(event)
+  return { picture, close }
+}
+
+function toPicture({ runtimeId, project, revision, workers, runs, diagnostics }: Snapshot): Picture {
+  const picture = emptyPicture(runtimeId, project)
+  picture.revision = revision
+  for (const worker of workers) picture.workers.set(worker.id, worker)
+  for (const run of runs) picture.runs.set(run.id, run)
+  picture.diagnostics.push(...diagnostics)
+  return picture
+}

@@ -1,0 +1,33 @@
+import type { RunId } from '../core/id.ts'
+import { follow } from '../log/follow.ts'
+import { openReader } from '../log/read.ts'
+import type { Connection } from '../protocol/connection.ts'
+import type { Notice } from '../protocol/notice.ts'
+import type { Client, OutputSource } from './client.ts'
+
+/** Makes a client of a connection: output is read straight from the files, woken by what the runtime tells. */
+export function openClient(connection: Connection): Client {
+  function output(run: RunId): OutputSource {
+    return {
+      ...openReader(connection.outputFolder(run)),
+      grew: wake =>
+        connection.listen(notice => {
+          if (concerns(notice, run)) wake()
+        }),
+    }
+  }
+
+  return {
+    ...connection,
+    output,
+    follow(run, { from, ...order }) {
+      const source = output(run)
+      return follow(source, from, { ...order, grew: source.grew })
+    },
+  }
+}
+
+function concerns(notice: Notice, run: RunId): boolean {
+  if (notice.kind === 'grew') return notice.run === run
+  return notice.kind === 'events' && notice.events.some(event => event.kind === 'run.ended' && event.run === run)
+}

@@ -1,0 +1,79 @@
+import { join } from 'node:path'
+import type { Actor } from '../core/actor.ts'
+import { Fault } from '../core/fault.ts'
+import type { Connection } from '../protocol/connection.ts'
+import type { Notice } from '../protocol/notice.ts'
+import { type ParamsOf, type ResultOf, type VerbName, verbs } from '../protocol/verbs.ts'
+import { type Context, findLiveRun, findRun } from './context.ts'
+import { handlers } from './handlers.ts'
+import type { UsageWatch } from './usage.ts'
+
+/** What a connection shares with the others. */
+export type Shared = Omit<Context, 'actor' | 'watchUsage'> & { readonly usage: UsageWatch }
+
+/** Opens one asker's conversation with the runtime. A change is answered after it is on disk. */
+export function openConnection(shared: Shared, actor: Actor): Connection {
+  const { journal, keeper, world } = shared
+  const listeners = new Set<(notice: Notice) => void>()
+  let endUsage: (() => void) | undefined
+
+  function tell(notice: Notice): void {
+    for (const listener of listeners) listener(notice)
+  }
+
+  function watchUsage(on: boolean): void {
+    endUsage?.()
+    endUsage = on ? shared.usage.watch(usage => tell({ kind: 'usage', usage })) : undefined
+  }
+
+  const context: Context = { ...shared, actor, watchUsage }
+  const endings = [
+    journal.onCommit(events => tell({ kind: 'events', events })),
+    keeper.onFact(fact => {
+      if (fact.kind === 'grew') tell({ kind: 'grew', run: fact.run, end: fact.end })
+      else if (fact.kind === 'drained') tell({ kind: 'grew', run: fact.run, end: fact.end })
+    }),
+  ]
+
+  return {
+    async ask(name, params) {
+      const changes = verbs[name].effect === 'change'
+      if (changes && shared.stopped()) throw stoppedFault()
+      const result = await answer(name, params, context)
+      if (changes) await journal.committed()
+      return result
+    },
+    listen(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    async attach(run, source) {
+      const { worker } = findRun(context, run)
+      findLiveRun(context, worker)
+      const to = { run, worker }
+      return {
+        write: bytes => shared.typing.type(to, { bytes, source, actor }),
+        async resize(size) {
+          const { timeMs, offset } = await keeper.resize({ run, size })
+          shared.transcripts.say(to, { kind: 'resize', size }, { actor, timeMs, offset })
+        },
+        close: () => undefined,
+      }
+    },
+    outputFolder: run => join(world.runsFolder, run),
+    async close() {
+      watchUsage(false)
+      for (const end of endings) end()
+      listeners.clear()
+    },
+  }
+}
+
+function answer<Name extends VerbName>(name: Name, params: ParamsOf<Name>, context: Context): Promise<ResultOf<Name>> {
+  return handlers[name](params, context)
+}
+
+function stoppedFault(): Fault {
+  const hint = 'start skep again to change anything; reading still works'
+  return new Fault({ code: 'runtime-stopped', message: 'the runtime has been stopped', hint })
+}

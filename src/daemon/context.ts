@@ -1,0 +1,62 @@
+import type { Actor } from '../core/actor.ts'
+import { Fault } from '../core/fault.ts'
+import type { RunId, WorkerId } from '../core/id.ts'
+import { isLive, type RunRecord, type WorkerRecord, wordOfWorker } from '../core/record.ts'
+import type { Acknowledgement } from '../protocol/acknowledged.ts'
+import type { ParamsOf, ResultOf, VerbName } from '../protocol/verbs.ts'
+import type { Parts } from './parts.ts'
+import type { Typing } from './typing.ts'
+import type { Workers } from './workers.ts'
+
+/** What a verb's handler works with. */
+export type Context = Parts & {
+  readonly workers: Workers
+  readonly typing: Typing
+  readonly project: string
+  /** Who asks. */
+  readonly actor: Actor
+  /** Whether the runtime has been stopped: then it can be read and not changed. */
+  readonly stopped: () => boolean
+  readonly markStopped: () => void
+  /** Tells this asker the usage of all live runs from now on, or no longer. */
+  readonly watchUsage: (on: boolean) => void
+}
+
+/** Carries out one verb. */
+export type Handler<Name extends VerbName> = (params: ParamsOf<Name>, context: Context) => Promise<ResultOf<Name>>
+
+/** The worker of an id; unknown ids are refused. */
+export function findWorker({ picture }: Context, id: WorkerId): WorkerRecord {
+  const worker = picture.workers.get(id)
+  if (worker) return worker
+  throw new Fault({ code: 'not-found', message: `there is no worker ${id}`, hint: 'list the workers with `skep ls`' })
+}
+
+/** The active run of a worker; one without is refused. */
+export function findLiveRun(context: Context, id: WorkerId): { worker: WorkerRecord; run: RunRecord } {
+  const worker = findWorker(context, id)
+  const run = worker.run && context.picture.runs.get(worker.run)
+  if (run && isLive(run) && run.state.status !== 'draining') return { worker, run }
+  const hint = `start it first: skep start ${worker.spec.name}`
+  throw new Fault({ code: 'not-running', message: `${worker.spec.name} is not running`, hint })
+}
+
+/** The run of an id, live or kept; unknown ids are refused. */
+export function findRun({ picture, store }: Context, id: RunId): RunRecord {
+  const run = picture.runs.get(id) ?? store.run(id)
+  if (run) return run
+  throw new Fault({ code: 'not-found', message: `there is no run ${id}`, hint: 'list the runs with `skep runs`' })
+}
+
+/** Where a worker stands now, with the event that said so last. */
+export function acknowledge({ picture }: Context, id: WorkerId, changed: boolean): Acknowledgement {
+  const worker = picture.workers.get(id)
+  const run = worker?.run && picture.runs.get(worker.run)
+  return {
+    ref: { runtimeId: picture.runtimeId, workerId: id },
+    name: worker?.spec.name ?? id,
+    status: worker ? wordOfWorker(worker, run || undefined) : 'idle',
+    eventId: picture.revision,
+    changed,
+  }
+}

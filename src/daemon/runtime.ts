@@ -1,0 +1,58 @@
+import type { Actor } from '../core/actor.ts'
+import type { Keeper } from '../core/keeper.ts'
+import type { RecordStore } from '../disk/store.ts'
+import type { Connection } from '../protocol/connection.ts'
+import { openConnection, type Shared } from './connect.ts'
+import { openJournal } from './journal.ts'
+import type { Parts, World } from './parts.ts'
+import { openQueries } from './queries.ts'
+import { recover } from './recover.ts'
+import { openTranscripts } from './transcripts.ts'
+import { openTyping } from './typing.ts'
+import { openUsageWatch } from './usage.ts'
+import { openWorkers } from './workers.ts'
+
+/** The authority over everything in one project. */
+export type Runtime = {
+  connect(actor: Actor): Connection
+  /** Writes what waits and lets go of everything but the keeper and the store, which were given. */
+  close(): void
+}
+
+export type RuntimeParts = {
+  readonly project: string
+  readonly keeper: Keeper
+  readonly store: RecordStore
+  readonly world: World
+}
+
+/** Opens the runtime on what its store remembers; resolves when what was left of an earlier one is dealt with. */
+export async function openRuntime({ project, keeper, store, world }: RuntimeParts): Promise<Runtime> {
+  const picture = store.picture(project)
+  const journal = openJournal({ picture, store, now: world.now })
+  const transcripts = openTranscripts({ journal, store })
+  const parts: Parts = { picture, journal, transcripts, keeper, store, world }
+  const workers = openWorkers(parts)
+  const typing = openTyping(keeper, transcripts)
+  const queries = openQueries(parts)
+  const usage = openUsageWatch(keeper, picture)
+  let isStopped = false
+  const markStopped = (): void => {
+    isStopped = true
+  }
+  const shared: Shared = { ...parts, workers, typing, usage, project, stopped: () => isStopped, markStopped }
+
+  journal.record({ kind: 'runtime.started', data: {}, actor: 'supervisor', message: `opened ${project}` })
+  await recover(parts, workers)
+
+  return {
+    connect: actor => openConnection(shared, actor),
+    close() {
+      usage.close()
+      queries.close()
+      typing.close()
+      workers.close()
+      journal.close()
+    },
+  }
+}

@@ -1,0 +1,58 @@
+import type { Actor } from '../core/actor.ts'
+import type { RunId, WorkerId } from '../core/id.ts'
+import type { Said, TranscriptEntry } from '../core/transcript.ts'
+import type { RecordStore } from '../disk/store.ts'
+import type { Journal } from './journal.ts'
+
+/** Which run of which worker something is said to. */
+export type Addressee = { readonly run: RunId; readonly worker: WorkerId }
+
+/** Where and when it was said, and by whom. */
+export type Saying = { readonly actor: Actor; readonly timeMs: number; readonly offset: number }
+
+/** The conversation with each run, numbered from 1. */
+export type Transcripts = {
+  say(to: Addressee, said: Said, saying: Saying): TranscriptEntry
+}
+
+export type TranscriptParts = {
+  readonly journal: Pick<Journal, 'record'>
+  readonly store: Pick<RecordStore, 'transcript'>
+}
+
+/** Opens the transcripts; a run that has one already goes on with its next number. */
+export function openTranscripts({ journal, store }: TranscriptParts): Transcripts {
+  const sequences = new Map<RunId, number>()
+
+  function nextSequence(run: RunId): number {
+    const sequence = (sequences.get(run) ?? store.transcript(run, { start: 0, limit: 1 }).total) + 1
+    sequences.set(run, sequence)
+    return sequence
+  }
+
+  return {
+    say({ run, worker }, said, { actor, timeMs, offset }) {
+      const entry: TranscriptEntry = { ...said, run, sequence: nextSequence(run), timeMs, actor, offset }
+      journal.record({ kind: 'run.said', data: { entry }, worker, run, actor, message: describeSaid(said) })
+      if (said.kind === 'state' && said.status === 'ended') sequences.delete(run)
+      return entry
+    },
+  }
+}
+
+function describeSaid(said: Said): string {
+  switch (said.kind) {
+    case 'input':
+      return said.secret ? 'typed something secret' : `typed ${JSON.stringify(said.text)}`
+    case 'end-of-input':
+      return 'ended the input'
+    case 'signal':
+      return `sent ${said.signal}`
+    case 'resize':
+      return `resized to ${said.size.columns}×${said.size.rows}`
+    case 'state':
+      return `is ${said.status}`
+    case 'note':
+      return said.text
+  }
+}

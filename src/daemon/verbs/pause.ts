@@ -1,0 +1,18 @@
+import type { WorkerId } from '../../core/id.ts'
+import { acknowledge, type Context, findLiveRun, type Handler } from '../context.ts'
+
+/** Suspends the whole tree of each worker. */
+export const pause: Handler<'pause'> = async ({ workers }, context) => ({
+  acknowledged: await Promise.all(workers.map(id => pauseOne(context, id))),
+})
+
+async function pauseOne(context: Context, id: WorkerId): Promise<ReturnType<typeof acknowledge>> {
+  const { run } = findLiveRun(context, id)
+  if (run.pausedAtMs !== undefined) return acknowledge(context, id, false)
+  const { offset, timeMs } = await context.keeper.pause({ run: run.id })
+  const { actor } = context
+  context.journal.record({ kind: 'run.paused', data: {}, worker: id, run: run.id, actor, message: 'paused' })
+  const said = { kind: 'note', text: 'paused' } as const
+  context.transcripts.say({ run: run.id, worker: id }, said, { actor, timeMs, offset })
+  return acknowledge(context, id, true)
+}

@@ -1,0 +1,25 @@
+import { Fault } from '../../core/fault.ts'
+import type { WorkerId } from '../../core/id.ts'
+import { acknowledge, type Context, findWorker, type Handler } from '../context.ts'
+
+/** Takes workers out of the catalogue; one that is active is refused, and then none is taken out. */
+export const remove: Handler<'remove'> = async ({ workers }, context) => {
+  for (const id of workers) refuseActive(context, id)
+  const acknowledged = workers.map(id => acknowledge(context, id, true))
+  for (const id of workers) removeOne(context, id)
+  return { acknowledged }
+}
+
+function refuseActive(context: Context, id: WorkerId): void {
+  const { spec, state } = findWorker(context, id)
+  if (state.status !== 'active' && state.status !== 'backoff') return
+  const hint = `stop it first: skep stop ${spec.name}`
+  throw new Fault({ code: 'already-running', message: `${spec.name} is not at rest`, hint })
+}
+
+/** Takes one worker out of the catalogue. Its runs are kept. */
+export function removeOne(context: Context, id: WorkerId): void {
+  const { spec } = findWorker(context, id)
+  const { actor, journal } = context
+  journal.record({ kind: 'worker.removed', data: {}, worker: id, actor, message: `removed ${spec.name}` })
+}

@@ -1,0 +1,12 @@
+import { acknowledge, findWorker, type Handler } from '../context.ts'
+
+/** Restarts each worker: a stop with its grace first, then a new run. */
+export const restart: Handler<'restart'> = async ({ workers }, context) => {
+  for (const id of workers) findWorker(context, id)
+  const acknowledged = workers.map(id => {
+    const before = context.picture.revision
+    context.workers.move(id, { kind: 'restart' }, { actor: context.actor })
+    return acknowledge(context, id, context.picture.revision > before)
+  })
+  return { acknowledged }
+}

@@ -1,0 +1,34 @@
+import type { WorkerId } from '../../core/id.ts'
+import type { Stopped } from '../../protocol/acknowledged.ts'
+import { acknowledge, type Context, findWorker, type Handler } from '../context.ts'
+import type { Asked } from '../workers.ts'
+
+/** Stops each worker, all at once, and answers when every verdict is in. */
+export const stop: Handler<'stop'> = async ({ workers, reason }, context) => ({
+  stopped: await stopAll(context, workers, { actor: context.actor, reason, how: 'stop' }),
+})
+
+/** Ends workers in the way that is asked for. */
+export function stopAll(context: Context, workers: readonly WorkerId[], asked: Asked): Promise<readonly Stopped[]> {
+  for (const id of workers) findWorker(context, id)
+  return Promise.all(workers.map(id => stopOne(context, id, asked)))
+}
+
+async function stopOne(context: Context, id: WorkerId, asked: Asked): Promise<Stopped> {
+  const { picture, workers } = context
+  const before = picture.revision
+  const run = findWorker(context, id).run
+  workers.move(id, { kind: 'stop' }, asked)
+  const changed = picture.revision > before
+  const verdict = run ? workers.runs.stops.verdict(run) : undefined
+  await workers.atRest(id)
+  const ended = run && picture.runs.get(run)
+  const swept = ended && ended.left.length > 0 && !ended.verdict ? await workers.runs.stops.sweep(ended) : undefined
+  return {
+    ...acknowledge(context, id, changed),
+    worker: id,
+    run,
+    outcome: ended && ended.state.status === 'ended' ? ended.state.outcome : undefined,
+    verdict: (await verdict) ?? swept,
+  }
+}

@@ -1,0 +1,42 @@
+import type { WorkerId } from '../../core/id.ts'
+import type { WorkerRecord } from '../../core/record.ts'
+import type { WorkerSpec } from '../../core/spec.ts'
+import type { Acknowledgement } from '../../protocol/acknowledged.ts'
+import type { ParamsOf } from '../../protocol/verbs.ts'
+import { acknowledge, type Context, type Handler } from '../context.ts'
+import { addOne } from './add.ts'
+import { removeOne } from './remove.ts'
+import { startOne } from './start.ts'
+import { update } from './update.ts'
+
+/** Takes what the configuration says into the catalogue and starts what it wants. */
+export const up: Handler<'up'> = async ({ specs, start }, context) => {
+  const named = new Set(specs.map(({ name }) => name))
+  for (const worker of configured(context)) if (!named.has(worker.spec.name)) dropOne(context, worker)
+  const acknowledged: Acknowledgement[] = []
+  for (const spec of specs) {
+    const id = await takeIn(context, spec)
+    acknowledged.push(isWanted(spec, start) ? startOne(context, id) : acknowledge(context, id, false))
+  }
+  return { acknowledged }
+}
+
+function configured({ picture }: Context): readonly WorkerRecord[] {
+  return [...picture.workers.values()].filter(({ origin }) => origin === 'config')
+}
+
+function dropOne(context: Context, { id, state }: WorkerRecord): void {
+  if (state.status !== 'active' && state.status !== 'backoff') removeOne(context, id)
+}
+
+async function takeIn(context: Context, spec: WorkerSpec): Promise<WorkerId> {
+  const worker = [...context.picture.workers.values()].find(one => one.spec.name === spec.name)
+  if (!worker) return addOne(context, spec, 'config')
+  await update({ worker: worker.id, spec }, context)
+  return worker.id
+}
+
+function isWanted({ name, start: when }: WorkerSpec, start: ParamsOf<'up'>['start']): boolean {
+  if (start === 'auto') return when === 'auto'
+  return start !== 'none' && start.includes(name)
+}

@@ -1,0 +1,170 @@
+import type { Actor } from '../core/actor.ts'
+import { quoteCommand } from '../core/command.ts'
+import { toId, type WorkerId } from '../core/id.ts'
+import type { Cause } from '../core/outcome.ts'
+import type { RunRecord, WorkerRecord } from '../core/record.ts'
+import { newsOfEnd, stepWorker, type WorkerEffect, type WorkerNews, type WorkerState } from '../core/worker.ts'
+import type { Parts } from './parts.ts'
+import { openRuns, type Runs } from './runs.ts'
+import { createTimers } from './timers.ts'
+
+/** Who asks for a move of a worker, why, and how its run is to be ended when that is the way. */
+export type Asked = {
+  readonly actor: Actor
+  readonly reason?: string | undefined
+  readonly how?: 'stop' | 'kill' | 'cancel'
+}
+
+/** Moves workers by their table; nothing else starts or stops anything. */
+export type Workers = {
+  readonly runs: Runs
+  move(worker: WorkerId, news: WorkerNews, asked: Asked): void
+  /** Resolves when the worker's present run, if it has an active one, has ended and its verdict is in. */
+  atRest(worker: WorkerId): Promise<void>
+  close(): void
+}
+
+/** Opens the workers of a runtime, none of them moving yet. */
+export function openWorkers(parts: Parts): Workers {
+  const { picture, journal, world } = parts
+  const timers = createTimers()
+  const runs = openRuns(parts, settle)
+  const resting = new Map<WorkerId, Array<() => void>>()
+  let lastEpoch = 0
+
+  function move(id: WorkerId, news: WorkerNews, asked: Asked): void {
+    const worker = picture.workers.get(id)
+    const step = worker && stepWorker(worker.state, news)
+    if (!worker || !step) return
+    const wanted = wantedAfter(worker, news)
+    if (step.state !== worker.state || wanted !== worker.wanted) {
+      const data = { state: step.state, wanted }
+      const message = describeMove(step.state, news, asked)
+      journal.record({ kind: 'worker.moved', data, worker: id, actor: asked.actor, message })
+    }
+    for (const effect of step.effects) carryOut(effect, id, asked)
+  }
+
+  function carryOut(effect: WorkerEffect, id: WorkerId, asked: Asked): void {
+    const worker = picture.workers.get(id)
+    if (!worker) return
+    switch (effect) {
+      case 'launch':
+        launch(worker, asked.actor)
+        return
+      case 'stop-run':
+        if (worker.run) endRun(worker.run, asked)
+        return
+      case 'arm':
+        arm(worker)
+        return
+      case 'disarm':
+        timers.disarm(id)
+    }
+  }
+
+  function launch(worker: WorkerRecord, actor: Actor): void {
+    const timeMs = world.now()
+    const run = newRun(worker, { actor, timeMs, id: toId('run', timeMs, world.randomBytes(10)) })
+    const message = `${worker.spec.name}: ${run.command}`
+    journal.record({ kind: 'run.added', data: { run }, worker: worker.id, run: run.id, actor, message })
+    runs.move(run.id, { news: { kind: 'start' }, actor, timeMs })
+  }
+
+  function endRun(run: RunRecord['id'], asked: Asked): void {
+    if (picture.runs.get(run)?.state.status === 'ended') return
+    const kind = asked.how === 'kill' ? 'kill' : 'stop'
+    runs.move(run, { news: { kind, cause: toCause(asked) }, actor: asked.actor, timeMs: world.now() })
+  }
+
+  function arm({ id, state }: WorkerRecord): void {
+    if (state.status !== 'backoff') return
+    const { epoch, untilMs } = state
+    timers.arm(id, untilMs - world.now(), () => move(id, { kind: 'due', epoch }, { actor: 'supervisor' }))
+  }
+
+  function settle(run: RunRecord): void {
+    const worker = picture.workers.get(run.worker)
+    if (worker?.state.status !== 'active' || worker.run !== run.id || run.state.status !== 'ended') return
+    lastEpoch += 1
+    const news = newsOfEnd(worker.state, {
+      policy: worker.spec.restart,
+      outcome: run.state.outcome,
+      success: run.success,
+      uptimeMs: uptimeOf(run),
+      nowMs: world.now(),
+      epoch: lastEpoch,
+    })
+    const waiting = resting.get(worker.id) ?? []
+    resting.delete(worker.id)
+    move(worker.id, news, { actor: 'supervisor' })
+    for (const resolve of waiting) resolve()
+  }
+
+  return {
+    runs,
+    move,
+    atRest(id) {
+      if (picture.workers.get(id)?.state.status !== 'active') return Promise.resolve()
+      return new Promise(resolve => resting.set(id, [...(resting.get(id) ?? []), resolve]))
+    },
+    close() {
+      timers.close()
+      runs.close()
+    },
+  }
+}
+
+function wantedAfter(worker: WorkerRecord, news: WorkerNews): 'up' | 'down' {
+  if (news.kind === 'stop') return 'down'
+  return news.kind === 'start' || news.kind === 'restart' ? 'up' : worker.wanted
+}
+
+function toCause({ actor, reason, how }: Asked): Cause {
+  return { kind: how === 'cancel' ? 'cancelled' : 'stopped', by: actor, reason }
+}
+
+type Launch = { readonly actor: Actor; readonly timeMs: number; readonly id: RunRecord['id'] }
+
+function newRun(worker: WorkerRecord, { actor, timeMs, id }: Launch): RunRecord {
+  const { spec, state } = worker
+  return {
+    id,
+    worker: worker.id,
+    session: undefined,
+    attempt: state.status === 'active' ? state.failures + 1 : 1,
+    previous: worker.run,
+    actor,
+    command: quoteCommand(spec.command),
+    cwd: spec.cwd,
+    tty: spec.tty,
+    success: spec.success,
+    state: { status: 'queued', sinceMs: timeMs },
+    queuedAtMs: timeMs,
+    startedAtMs: undefined,
+    endedAtMs: undefined,
+    pid: undefined,
+    readyAtMs: undefined,
+    pausedAtMs: undefined,
+    verdict: undefined,
+    left: [],
+  }
+}
+
+function uptimeOf({ startedAtMs, endedAtMs }: RunRecord): number {
+  return startedAtMs === undefined || endedAtMs === undefined ? 0 : endedAtMs - startedAtMs
+}
+
+function describeMove(state: WorkerState, news: WorkerNews, { reason }: Asked): string {
+  const why = reason ? `: ${reason}` : ''
+  switch (state.status) {
+    case 'backoff':
+      return `retry ${state.failures} of ${state.attempts} at ${new Date(state.untilMs).toISOString()}`
+    case 'gave-up':
+      return `gave up after ${state.failures} retries in a row`
+    case 'active':
+      return news.kind === 'stop' || news.kind === 'restart' ? `asked to ${news.kind}${why}` : `started${why}`
+    default:
+      return news.kind === 'stop' ? `asked to stop${why}` : `is ${state.status}`
+  }
+}

@@ -1,0 +1,133 @@
+import type { Actor } from '../core/actor.ts'
+import type { Acknowledged, InputOrder, KeeperFact, KeptRun, SpawnOrder } from '../core/keeper.ts'
+import type { Size } from '../core/output.ts'
+import type { LogWriter } from '../log/append.ts'
+import { type Child, type ChildListener, launch } from '../process/launch.ts'
+import type { RunJournal } from './journal.ts'
+import { createOutputSink } from './output.ts'
+import { type Secrets, watchSecrets } from './secrets.ts'
+import { createTelling, type Telling } from './telling.ts'
+
+export type ChildRunParts = {
+  readonly order: SpawnOrder
+  readonly log: LogWriter
+  readonly journal: RunJournal
+  readonly tell: (fact: KeeperFact) => void
+  readonly now: () => number
+}
+
+export type Started =
+  | { readonly ok: true; readonly run: ChildRun }
+  | { readonly ok: false; readonly errno: string; readonly message: string }
+
+/** Starts the child of a run: its output goes to the log, its facts to the journal and then to whoever listens. */
+export async function startChildRun(parts: ChildRunParts): Promise<Started> {
+  const { order, log, journal, now } = parts
+  const telling = createTelling(journal, parts.tell)
+  const life: Life = { exit: undefined, drained: false, child: undefined }
+  await journal.append({ kind: 'spawning', timeMs: now(), argv: order.argv, cwd: order.cwd })
+  const launched = await launch(order, listenerOf(parts, telling, life))
+  const timeMs = now()
+  if (!launched.ok) {
+    const { errno, message } = launched
+    await journal.append({ kind: 'spawn-failed', timeMs, errno, message })
+    await Promise.all([journal.close(), log.close()])
+    return launched
+  }
+  const { child } = launched
+  life.child = child
+  log.onDrain(() => child.resumeOutput())
+  log.onGrow(end => parts.tell({ kind: 'grew', run: order.run, end }))
+  const spawned = { kind: 'spawned', timeMs, process: child.process } as const
+  telling.begin(spawned, { ...spawned, run: order.run })
+  return { ok: true, run: new ChildRun({ ...parts, child, life, spawnedAtMs: timeMs }) }
+}
+
+/** What became of the child so far. */
+type Life = { exit: KeptRun['exit']; drained: boolean; child: Child | undefined }
+
+function listenerOf({ order, log, journal, tell, now }: ChildRunParts, telling: Telling, life: Life): ChildListener {
+  const { run } = order
+  const asked = (offset: number): void => tell({ kind: 'asked', run, offset })
+  const sink = createOutputSink({ log, terminal: order.terminal !== undefined, now, asked })
+  return {
+    output(stream, bytes) {
+      if (!sink.take(stream, bytes)) life.child?.pauseOutput()
+    },
+    exited(exit, timeMs) {
+      const offset = log.end
+      life.exit = { exit, timeMs, offset }
+      const fact = { kind: 'exited', timeMs, offset, exit } as const
+      void telling.next(fact, { ...fact, run })
+    },
+    async drained() {
+      await log.close()
+      life.drained = true
+      const fact = { kind: 'drained', timeMs: now(), end: log.durableEnd, dropped: log.droppedBytes } as const
+      await telling.next(fact, { ...fact, run })
+      await journal.close()
+    },
+  }
+}
+
+type ChildRunFields = ChildRunParts & { readonly child: Child; readonly life: Life; readonly spawnedAtMs: number }
+
+/** A run with its living child; what is done to it is done at once and written into its journal after that. */
+export class ChildRun {
+  readonly order: SpawnOrder
+  readonly child: Child
+  readonly #fields: ChildRunFields
+  readonly #secrets: Secrets
+
+  constructor(fields: ChildRunFields) {
+    this.order = fields.order
+    this.child = fields.child
+    this.#fields = fields
+    this.#secrets = watchSecrets(fields.order.terminal ? fields.child.process.pid : undefined, fields.now)
+  }
+
+  /** What is known of it now. */
+  get kept(): KeptRun {
+    const { order, child, spawnedAtMs, log, life } = this.#fields
+    const { exit, drained } = life
+    return { run: order.run, process: child.process, spawnedAtMs, end: log.durableEnd, exit, drained }
+  }
+
+  async write({ actor, bytes, source }: InputOrder): Promise<Acknowledged> {
+    const secret = await this.#secrets.around(bytes, () => this.child.input.write(bytes))
+    const here = { ...this.#here(), secret }
+    const text =
+      source === 'keys' && !secret
+        ? new TextDecoder().decode(bytes)
+        : `‹${secret ? 'secret ' : ''}${bytes.length} bytes›`
+    const { timeMs, offset } = here
+    if (actor !== 'supervisor') await this.#fields.journal.append({ kind: 'input', timeMs, offset, actor, text })
+    return here
+  }
+
+  async closeInput(actor: Actor): Promise<Acknowledged> {
+    await this.child.input.end()
+    const here = this.#here()
+    await this.#fields.journal.append({ kind: 'end-of-input', timeMs: here.timeMs, offset: here.offset, actor })
+    return here
+  }
+
+  async resize(size: Size): Promise<Acknowledged> {
+    this.child.resize(size)
+    const { timeMs, offset } = this.#here()
+    await this.#fields.journal.append({ kind: 'resized', timeMs, offset, size })
+    this.#fields.tell({ kind: 'resized', run: this.order.run, offset, size })
+    return { timeMs, offset, secret: false }
+  }
+
+  /** Writes a signal that was sent into the journal and says where in the output it came. */
+  async noteSignal(signal: string): Promise<Acknowledged> {
+    const here = this.#here()
+    await this.#fields.journal.append({ kind: 'signalled', timeMs: here.timeMs, offset: here.offset, signal })
+    return here
+  }
+
+  #here(): Acknowledged {
+    return { timeMs: this.#fields.now(), offset: this.#fields.log.end, secret: false }
+  }
+}
