@@ -32,11 +32,11 @@ export type Reported =
 /** The word for an ended run that people and programs see. */
 export type EndedStatus = 'completed' | 'failed' | 'stopped' | 'cancelled' | 'timed-out' | 'killed' | 'lost'
 
-/** The shown word of an outcome; `success` lists the exit codes that count as completed. */
+/** The shown word of an outcome; `success` lists the exit codes that count as completed besides 0. */
 export function statusOf(outcome: Outcome, success: readonly number[]): EndedStatus {
   switch (outcome.kind) {
     case 'exited':
-      return success.includes(outcome.code) ? 'completed' : 'failed'
+      return outcome.code === 0 || success.includes(outcome.code) ? 'completed' : 'failed'
     case 'signalled':
     case 'limit-exceeded':
       return 'killed'
@@ -109,7 +109,7 @@ export function describeOutcome(outcome: Outcome): string {
   }
 }
 
-/** Numbers of the signals that POSIX and Linux on common machines agree on; those of macOS differ for USR1 and the like. */
+/** Numbers, as Linux has them on common machines, of the signals that end a process; macOS differs for USR1 and the like. */
 const signalNumbers: Readonly<Record<string, number>> = {
   SIGHUP: 1,
   SIGINT: 2,
@@ -117,6 +117,7 @@ const signalNumbers: Readonly<Record<string, number>> = {
   SIGILL: 4,
   SIGTRAP: 5,
   SIGABRT: 6,
+  SIGIOT: 6,
   SIGBUS: 7,
   SIGFPE: 8,
   SIGKILL: 9,
@@ -126,8 +127,14 @@ const signalNumbers: Readonly<Record<string, number>> = {
   SIGPIPE: 13,
   SIGALRM: 14,
   SIGTERM: 15,
+  SIGSTKFLT: 16,
   SIGXCPU: 24,
   SIGXFSZ: 25,
+  SIGVTALRM: 26,
+  SIGPROF: 27,
+  SIGIO: 29,
+  SIGPOLL: 29,
+  SIGPWR: 30,
   SIGSYS: 31,
 }
 

@@ -2,6 +2,7 @@ import type { Diagnostic } from './diagnostic.ts'
 import type { SkepEvent } from './event.ts'
 import type { RunId, RuntimeId, WorkerId } from './id.ts'
 import type { RunRecord, WorkerRecord } from './record.ts'
+import { liveProcess } from './run.ts'
 
 /**
  * The present of a runtime as its journal tells it: every worker, and the active or last run of each. The daemon
@@ -17,7 +18,8 @@ export type Picture = {
   readonly diagnostics: Diagnostic[]
 }
 
-const diagnosticsKept = 200
+/** How many diagnostics a picture holds, the newest. */
+export const diagnosticsKept = 200
 
 /** A picture with nothing in it. */
 export function emptyPicture(runtimeId: RuntimeId, project: string): Picture {
@@ -35,13 +37,11 @@ export function applyEvent(picture: Picture, event: SkepEvent): void {
       removeWorker(picture, event.worker)
       return
     case 'worker.updated':
-      changeWorker(picture, event.worker, { spec: event.data.spec })
-      return
     case 'worker.moved':
-      changeWorker(picture, event.worker, { state: event.data.state, wanted: event.data.wanted })
+      changeWorker(picture, event)
       return
     case 'run.added':
-      addRun(picture, event.data.run)
+      addRun(picture, event)
       return
     case 'diagnostic':
       picture.diagnostics.push(event.data.diagnostic)
@@ -59,17 +59,18 @@ function removeWorker({ workers, runs }: Picture, id: WorkerId | undefined): voi
   workers.delete(worker.id)
 }
 
-function changeWorker({ workers }: Picture, id: WorkerId | undefined, change: Partial<WorkerRecord>): void {
-  const worker = id && workers.get(id)
-  if (worker) workers.set(worker.id, { ...worker, ...change })
+function changeWorker({ workers }: Picture, event: SkepEvent): void {
+  const worker = event.worker && workers.get(event.worker)
+  if (worker) workers.set(worker.id, foldWorker(worker, event))
 }
 
-function addRun({ workers, runs }: Picture, run: RunRecord): void {
-  const worker = workers.get(run.worker)
+function addRun(picture: Picture, event: Extract<SkepEvent, { kind: 'run.added' }>): void {
+  const { run } = event.data
+  const worker = picture.workers.get(run.worker)
   if (!worker) return
-  if (worker.run) runs.delete(worker.run)
-  runs.set(run.id, run)
-  workers.set(worker.id, { ...worker, run: run.id, restarts: worker.restarts + (worker.run ? 1 : 0) })
+  if (worker.run) picture.runs.delete(worker.run)
+  picture.runs.set(run.id, run)
+  picture.workers.set(worker.id, foldWorker(worker, event))
 }
 
 function changeRun({ runs }: Picture, event: SkepEvent): void {
@@ -77,16 +78,44 @@ function changeRun({ runs }: Picture, event: SkepEvent): void {
   if (run) runs.set(run.id, foldRun(run, event))
 }
 
-/** A run's record after one event of it; events that say nothing about the record leave it as it is. */
+/** A worker's record after one event of it; events that say nothing about the record leave it as it is. */
+export function foldWorker(worker: WorkerRecord, event: SkepEvent): WorkerRecord {
+  switch (event.kind) {
+    case 'worker.updated':
+      return { ...worker, spec: event.data.spec }
+    case 'worker.moved':
+      return { ...worker, state: event.data.state, wanted: event.data.wanted }
+    case 'run.added':
+      return { ...worker, run: event.data.run.id, restarts: worker.restarts + (worker.run ? 1 : 0) }
+    default:
+      return worker
+  }
+}
+
+/**
+ * A run's record after one event of it; events that say nothing about the record leave it as it is. Nothing moves an
+ * ended run: only the verdict of its stop and what it left may come later.
+ */
 export function foldRun(run: RunRecord, event: SkepEvent): RunRecord {
+  switch (event.kind) {
+    case 'run.judged':
+      return { ...run, verdict: event.data.verdict }
+    case 'run.left':
+      return { ...run, left: event.data.left }
+    default:
+      return run.state.status === 'ended' ? run : moveRun(run, event)
+  }
+}
+
+function moveRun(run: RunRecord, event: SkepEvent): RunRecord {
   switch (event.kind) {
     case 'run.created':
     case 'run.queued':
     case 'run.starting':
-    case 'run.stopping':
       return { ...run, state: event.data.state }
     case 'run.running':
-      return withProcess({ ...run, state: event.data.state, startedAtMs: event.data.state.sinceMs })
+    case 'run.stopping':
+      return withStart({ ...run, state: event.data.state }, event.timeMs)
     case 'run.draining':
       return { ...run, state: event.data.state, endedAtMs: event.data.state.sinceMs, pausedAtMs: undefined }
     case 'run.ended':
@@ -102,15 +131,16 @@ export function foldRun(run: RunRecord, event: SkepEvent): RunRecord {
       return { ...run, pausedAtMs: undefined }
     case 'run.ready':
       return { ...run, readyAtMs: event.timeMs }
-    case 'run.judged':
-      return { ...run, verdict: event.data.verdict }
-    case 'run.left':
-      return { ...run, left: event.data.left }
     default:
       return run
   }
 }
 
-function withProcess(run: RunRecord): RunRecord {
-  return run.state.status === 'running' ? { ...run, pid: run.state.process?.pid } : run
+// A run that was stopped while it was starting has its process without ever having been `running`.
+function withStart(run: RunRecord, timeMs: number): RunRecord {
+  const { state } = run
+  if (state.status === 'running')
+    return { ...run, pid: state.process?.pid, startedAtMs: run.startedAtMs ?? state.sinceMs }
+  const process = liveProcess(state)
+  return process ? { ...run, pid: process.pid, startedAtMs: run.startedAtMs ?? timeMs } : run
 }

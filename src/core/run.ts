@@ -3,8 +3,9 @@ import type { Cause, Exit, Outcome } from './outcome.ts'
 import type { ProcessIdentity } from './verdict.ts'
 
 /**
- * Where a run stands. `created`: a run without a process, before its first report. `draining`: the process has exited, what it wrote is still being read; the outcome is settled.
- * `sinceMs` is the wall time at which the state was entered.
+ * Where a run stands. `created`: a run without a process, before its first report. `draining`: the process has exited,
+ * what it wrote is still being read; the outcome is settled. `urgent`: it was asked to end without grace before anything
+ * could be hurried. `sinceMs` is the wall time at which the state was entered.
  */
 export type RunState =
   | { readonly status: 'created'; readonly sinceMs: number }
@@ -16,6 +17,7 @@ export type RunState =
       readonly sinceMs: number
       readonly process: ProcessIdentity | undefined
       readonly cause: Cause
+      readonly urgent: boolean
     }
   | { readonly status: 'draining'; readonly sinceMs: number; readonly outcome: Outcome }
   | { readonly status: 'ended'; readonly sinceMs: number; readonly outcome: Outcome }
@@ -74,6 +76,7 @@ export const runTable: Table<RunStatus, RunNews['kind'], RunEffect> = {
     stop: to('stopping'),
     kill: to('stopping', 'hurry'),
     exited: to('draining'),
+    finished: to('ended'),
     lost: to('ended'),
   },
   draining: {
@@ -89,14 +92,30 @@ export const runTable: Table<RunStatus, RunNews['kind'], RunEffect> = {
 export function stepRun(state: RunState, news: RunNews, nowMs: number): Step<RunState, RunEffect> | undefined {
   const cell = runTable[state.status][news.kind]
   if (!cell || isForeign(state, news)) return undefined
-  const keeps = cell.to === state.status && news.kind !== 'spawned'
-  return { state: keeps ? state : enter(cell.to, { from: state, news, sinceMs: nowMs }), effects: cell.does }
+  const next = keeps(cell.to, state, news) ? state : enter(cell.to, { from: state, news, sinceMs: nowMs })
+  return { state: next, effects: effectsOf(cell.does, state, next) }
 }
 
-/** When a run has a process, it ends by its process alone: a report of its end moves nothing. */
+const newsWithoutProcess: ReadonlySet<RunNews['kind']> = new Set(['spawned', 'spawn-failed', 'reported', 'finished'])
+
+/**
+ * When a run has a process, it ends by its process alone: a report of its end moves nothing; and it has only one: what
+ * is told of a spawn again is old.
+ */
 function isForeign(state: RunState, news: RunNews): boolean {
-  const reports = news.kind === 'finished' || news.kind === 'reported'
-  return reports && state.status === 'running' && state.process !== undefined
+  return newsWithoutProcess.has(news.kind) && liveProcess(state) !== undefined
+}
+
+function keeps(status: RunStatus, from: RunState, news: RunNews): boolean {
+  if (status !== from.status) return false
+  return from.status !== 'stopping' || (news.kind !== 'spawned' && urgencyOf(from, news) === from.urgent)
+}
+
+// When a kill came before the process, there was nothing to hurry yet, and the process is not given the grace of a stop.
+function effectsOf(does: readonly RunEffect[], from: RunState, next: RunState): readonly RunEffect[] {
+  if (from.status !== 'stopping' || next.status !== 'stopping' || from.process) return does
+  if (!next.process) return []
+  return next.urgent ? ['kill'] : does
 }
 
 type Move = { readonly from: RunState; readonly news: RunNews; readonly sinceMs: number }
@@ -110,11 +129,23 @@ function enter(status: RunStatus, { from, news, sinceMs }: Move): RunState {
     case 'running':
       return { status, sinceMs, process: processOf(from, news) }
     case 'stopping':
-      return { status, sinceMs, process: processOf(from, news), cause: causeOf(from, news) ?? unreachable(from, news) }
+      return {
+        status,
+        sinceMs: from.status === 'stopping' ? from.sinceMs : sinceMs,
+        process: processOf(from, news),
+        cause: causeOf(from, news) ?? unreachable(from, news),
+        urgent: urgencyOf(from, news),
+      }
     case 'draining':
     case 'ended':
       return { status, sinceMs, outcome: outcomeOf(from, news) }
   }
+}
+
+// When the process is there already, a kill hurries the stop that is under way, and nothing is left to remember.
+function urgencyOf(from: RunState, news: RunNews): boolean {
+  if (from.status !== 'stopping') return news.kind === 'kill'
+  return from.urgent || (news.kind === 'kill' && !from.process)
 }
 
 function processOf(from: RunState, news: RunNews): ProcessIdentity | undefined {
@@ -129,12 +160,12 @@ function causeOf(from: RunState, news: RunNews): Cause | undefined {
 
 function outcomeOf(from: RunState, news: RunNews): Outcome {
   if (from.status === 'draining') return from.outcome
-  if (news.kind === 'finished') return news.outcome
+  if (news.kind === 'lost') return { kind: 'lost', reason: news.reason }
   const cause = causeOf(from, news)
   if (cause) return { ...cause, exit: news.kind === 'exited' ? news.exit : undefined }
   if (news.kind === 'exited') return news.exit
+  if (news.kind === 'finished') return news.outcome
   if (news.kind === 'spawn-failed') return { kind: 'spawn-failed', errno: news.errno, message: news.message }
-  if (news.kind === 'lost') return { kind: 'lost', reason: news.reason }
   return unreachable(from, news)
 }
 
