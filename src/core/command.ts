@@ -78,19 +78,26 @@ function readDoubleQuoted(line: string, open: number): Piece {
 }
 
 function isBlank(char: string): boolean {
-  return char === ' ' || char === '\t' || char === '\n' || char === '\r'
+  return char === ' ' || char === '\t' || char === '\n'
 }
 
 const plainWord = /^[A-Za-z0-9_@%+=:,./-]+$/
 
 /** Quotes one word so that a shell reads it back as it is. */
 export function quoteWord(word: string): string {
-  return plainWord.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
+  return plainWord.test(word) ? word : inQuotes(word)
+}
+
+function inQuotes(word: string): string {
+  return `'${word.replaceAll("'", `'\\''`)}'`
 }
 
 /** The command as a person would paste it into a shell. */
 export function quoteCommand(command: Command): string {
-  return command.kind === 'shell' ? command.line : command.argv.map(quoteWord).join(' ')
+  if (command.kind === 'shell') return command.line
+  const [program, ...rest] = command.argv
+  // When the first word has a `=`, a shell would take it for an assignment.
+  return [program.includes('=') ? inQuotes(program) : quoteWord(program), ...rest.map(quoteWord)].join(' ')
 }
 
 /** The arguments that are really executed. */

@@ -1,0 +1,12 @@
+const longestName = 64
+const allowed = /^[\p{L}\p{N}][\p{L}\p{N}_.:/@+-]*$/u
+const idPrefix = /^(wrk|run|rt|ses)_/
+
+/** What a name must look like, for the sentence that refuses one. */
+export const workerNameRule: string =
+  'a letter or digit, then letters, digits or any of `_ . : / @ + -`, at most 64 characters'
+
+/** Whether a text can name a worker: it can be typed, is no pattern, no flag and no id. */
+export function isWorkerName(text: string): boolean {
+  return text.length <= longestName && allowed.test(text) && !idPrefix.test(text)
+}
