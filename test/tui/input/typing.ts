@@ -48,7 +48,7 @@ export function openTyping(): Typing {
   // Recorded where it is written: reading a stream would be too late to tell the order.
   input.ink.write = (chunk: Uint8Array) => {
     arrive('screen', Buffer.from(chunk).toString('latin1'))
-    return write.call(input.ink, chunk)
+    return Reflect.apply(write, input.ink, [chunk])
   }
   input.onMouse(({ kind, button, x, y }) => arrive(`${kind} ${button} ${x},${y}`, ''))
   input.onReply(sequence => arrive(`reply ${sequence}`, ''))
