@@ -24,6 +24,7 @@ export function renderProblem(problem: unknown): { readonly text: string; readon
     const text = problem instanceof Error ? (problem.stack ?? problem.message) : String(problem)
     return { text: `skep: this is a bug in skep: ${text}\n`, exitCode: 1 }
   }
+  if (problem.code === 'config-invalid') return { text: `${problem.message}\n`, exitCode: 2 }
   const hint = problem.hint ? `\n  ${problem.hint}` : ''
   return { text: `skep: ${problem.message}${hint}\n`, exitCode: exitCodes[problem.code] ?? 1 }
 }

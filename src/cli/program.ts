@@ -64,8 +64,8 @@ type RunOptions = {
   readonly name?: string
   readonly cwd?: string
   readonly env: Readonly<Record<string, string>>
-  readonly tty?: true
-  readonly shell?: true
+  readonly tty?: boolean
+  readonly shell?: boolean
   readonly stdin: 'none' | 'pipe'
 }
 

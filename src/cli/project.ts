@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { findProject } from '../config/find.ts'
 import { loadProject, type Project } from '../config/load.ts'
 import { renderProblems } from '../config/render.ts'
@@ -11,12 +12,17 @@ export async function openFolder(doors: Doors): Promise<OpenProject> {
   return doors.openProject(folder)
 }
 
+/** The project's own file, when it has one. */
+export async function findConfig(doors: Doors): Promise<string | undefined> {
+  return (await findProject(doors.cwd)).file
+}
+
 /** What the configuration says; problems of the file are one fault that shows them all. */
 export async function loadConfig(file: string | undefined, doors: Doors): Promise<Project> {
   const { folder } = await findProject(doors.cwd)
-  const loaded = await loadProject({ file, folder, env: definedOnly(doors.env), home: doors.home })
+  const named = file === undefined ? undefined : resolve(doors.cwd, file)
+  const loaded = await loadProject({ file: named, folder, env: definedOnly(doors.env), home: doors.home })
   if (loaded.ok) return loaded.project
   const colour = doors.stderr.isTTY && doors.env['NO_COLOR'] === undefined
-  const message = await renderProblems(loaded.problems, { colour })
-  throw new Fault({ code: 'config-invalid', message })
+  throw new Fault({ code: 'config-invalid', message: renderProblems(loaded.problems, { colour, from: doors.cwd }) })
 }

@@ -1,6 +1,6 @@
-import { join } from 'node:path'
 import type { Actor } from '../core/actor.ts'
 import { Fault } from '../core/fault.ts'
+import { runFolder } from '../core/paths.ts'
 import type { Connection } from '../protocol/connection.ts'
 import type { Notice } from '../protocol/notice.ts'
 import { type ParamsOf, type ResultOf, type VerbName, verbs } from '../protocol/verbs.ts'
@@ -60,7 +60,7 @@ export function openConnection(shared: Shared, actor: Actor): Connection {
         close: () => undefined,
       }
     },
-    outputFolder: run => join(world.runsFolder, run),
+    outputFolder: run => runFolder(world.runsFolder, run),
     async close() {
       watchUsage(false)
       for (const end of endings) end()

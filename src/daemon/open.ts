@@ -1,12 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { realpath } from 'node:fs/promises'
 import { basename } from 'node:path'
+import type { Actor } from '../core/actor.ts'
 import type { Keeper } from '../core/keeper.ts'
-import { projectFiles } from '../core/paths.ts'
+import { projectFiles, projectFolder } from '../core/paths.ts'
 import { takeLock } from '../disk/lock.ts'
-import { makeStateFolder } from '../disk/state-folder.ts'
+import { makePrivateFolder } from '../disk/state-folder.ts'
 import { openStore } from '../disk/store.ts'
-import { openRuntime, type Runtime } from './runtime.ts'
+import type { Connection } from '../protocol/connection.ts'
+import { openRuntime } from './runtime.ts'
 import { sparedByDefault } from './spared.ts'
 
 export type ProjectOrder = {
@@ -17,9 +19,54 @@ export type ProjectOrder = {
   readonly openKeeper: (runsFolder: string) => Keeper
 }
 
-/** A project's runtime with the keeper and the store that it owns. */
-export type OwnedRuntime = Pick<Runtime, 'connect'> & {
-  readonly runtime: Runtime
-  /** Ends every child, writes what waits, and lets others open the project. */
+/** A project's runtime with the lock, the keeper and the store that it owns. */
+export type OwnedRuntime = {
+  connect(actor: Actor): Connection
+  /** Stops what still runs, writes what waits, and lets others open the project. */
   close(): Promise<void>
+}
+
+/** Opens the runtime of a project in this process; refused with `store-in-use` when another one has it. */
+export async function openOwnedRuntime({ folder, stateHome, openKeeper }: ProjectOrder): Promise<OwnedRuntime> {
+  const realPath = await realpath(folder)
+  const hash = createHash('sha256').update(realPath).digest('hex').slice(0, 12)
+  const home = projectFolder(stateHome, realPath, hash)
+  const files = projectFiles(home)
+  makePrivateFolder(home)
+  makePrivateFolder(files.runs)
+  const lock = takeLock(files.lock, thisProcess())
+  try {
+    return await openLocked({ project: basename(realPath), files, lock, keeper: openKeeper(files.runs) })
+  } catch (problem) {
+    lock.release()
+    throw problem
+  }
+}
+
+type Locked = {
+  readonly project: string
+  readonly files: ReturnType<typeof projectFiles>
+  readonly lock: ReturnType<typeof takeLock>
+  readonly keeper: Keeper
+}
+
+async function openLocked({ project, files, lock, keeper }: Locked): Promise<OwnedRuntime> {
+  const store = openStore(files.store)
+  const world = { now: Date.now, randomBytes, runsFolder: files.runs, spare: sparedByDefault }
+  const runtime = await openRuntime({ project, keeper, store, world })
+  return {
+    connect: actor => runtime.connect(actor),
+    async close() {
+      await runtime.stop()
+      await keeper.close()
+      runtime.close()
+      store.close()
+      lock.release()
+    },
+  }
+}
+
+function thisProcess(): { pid: number; startedAtMs: number; command: string } {
+  const startedAtMs = Math.round(performance.timeOrigin)
+  return { pid: process.pid, startedAtMs, command: ['skep', ...process.argv.slice(2)].join(' ') }
 }

@@ -1,6 +1,6 @@
-import { join } from 'node:path'
 import type { RunId } from '../core/id.ts'
 import type { Size } from '../core/output.ts'
+import { runFolder } from '../core/paths.ts'
 import { openReader } from '../log/read.ts'
 import { openEmulator } from '../screen/emulator.ts'
 import type { Parts } from './parts.ts'
@@ -43,7 +43,7 @@ export function openQueries(parts: Parts): Queries {
 function openAnswerer({ keeper, picture, world }: Parts, run: RunId): Answerer {
   const size = sizeOf(picture, run)
   const emulator = openEmulator({ size, scrollback: 0, answers: true })
-  const reader = openReader(join(world.runsFolder, run))
+  const reader = openReader(runFolder(world.runsFolder, run))
   let at = 0
   let reading = Promise.resolve()
 

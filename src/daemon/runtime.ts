@@ -15,6 +15,8 @@ import { openWorkers } from './workers.ts'
 /** The authority over everything in one project. */
 export type Runtime = {
   connect(actor: Actor): Connection
+  /** Stops every worker, if that has not been done yet. */
+  stop(): Promise<void>
   /** Writes what waits and lets go of everything but the keeper and the store, which were given. */
   close(): void
 }
@@ -47,6 +49,12 @@ export async function openRuntime({ project, keeper, store, world }: RuntimePart
 
   return {
     connect: actor => openConnection(shared, actor),
+    async stop() {
+      if (isStopped) return
+      const connection = openConnection(shared, 'supervisor')
+      await connection.ask('down', { reason: 'skep ended' })
+      await connection.close()
+    },
     close() {
       usage.close()
       queries.close()

@@ -24,7 +24,7 @@ export type Started =
 export async function startChildRun(parts: ChildRunParts): Promise<Started> {
   const { order, log, journal, now } = parts
   const telling = createTelling(journal, parts.tell)
-  const life: Life = { exit: undefined, drained: false, child: undefined }
+  const life: Life = { exit: undefined, drained: false, child: undefined, end: Promise.withResolvers() }
   await journal.append({ kind: 'spawning', timeMs: now(), argv: order.argv, cwd: order.cwd })
   const launched = await launch(order, listenerOf(parts, telling, life))
   const timeMs = now()
@@ -44,7 +44,12 @@ export async function startChildRun(parts: ChildRunParts): Promise<Started> {
 }
 
 /** What became of the child so far. */
-type Life = { exit: KeptRun['exit']; drained: boolean; child: Child | undefined }
+type Life = {
+  exit: KeptRun['exit']
+  drained: boolean
+  child: Child | undefined
+  readonly end: PromiseWithResolvers<void>
+}
 
 function listenerOf({ order, log, journal, tell, now }: ChildRunParts, telling: Telling, life: Life): ChildListener {
   const { run } = order
@@ -66,6 +71,7 @@ function listenerOf({ order, log, journal, tell, now }: ChildRunParts, telling: 
       const fact = { kind: 'drained', timeMs: now(), end: log.durableEnd, dropped: log.droppedBytes } as const
       await telling.next(fact, { ...fact, run })
       await journal.close()
+      life.end.resolve()
     },
   }
 }
@@ -83,7 +89,7 @@ export class ChildRun {
     this.order = fields.order
     this.child = fields.child
     this.#fields = fields
-    this.#secrets = watchSecrets(fields.order.terminal ? fields.child.process.pid : undefined, fields.now)
+    this.#secrets = watchSecrets(fields.child.terminalPath, fields.now)
   }
 
   /** What is known of it now. */
@@ -91,6 +97,11 @@ export class ChildRun {
     const { order, child, spawnedAtMs, log, life } = this.#fields
     const { exit, drained } = life
     return { run: order.run, process: child.process, spawnedAtMs, end: log.durableEnd, exit, drained }
+  }
+
+  /** Resolves when its output is complete and its journal is closed. */
+  get drained(): Promise<void> {
+    return this.#fields.life.end.promise
   }
 
   async write({ actor, bytes, source }: InputOrder): Promise<Acknowledged> {

@@ -32,7 +32,7 @@ export type RunJournal = {
   close(): Promise<void>
 }
 
-const journalName = 'journal.ndjson'
+export const journalName = 'journal.ndjson'
 
 /** Entries whose loss on a power cut would change what became of the run: they are forced to the disk. */
 const forced: ReadonlySet<JournalEntry['kind']> = new Set(['spawning', 'spawned', 'exited'])

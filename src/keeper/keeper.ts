@@ -1,13 +1,164 @@
-import { join } from 'node:path'
 import { Fault } from '../core/fault.ts'
 import type { RunId } from '../core/id.ts'
-import type { Keeper, KeeperFact, Spawned, SpawnOrder } from '../core/keeper.ts'
+import type { Keeper, KeeperFact, KeptRun, Spawned, SpawnOrder, StopOrder } from '../core/keeper.ts'
+import { runFolder } from '../core/paths.ts'
 import { openLog } from '../log/append.ts'
+import { Census } from '../process/census.ts'
+import { listTree } from '../process/list.ts'
+import { Pauses } from '../process/pause.ts'
+import { parseSignal, signalRun } from '../process/signal.ts'
+import { type Stopping, stopTree } from '../process/stop.ts'
+import { Meters } from '../process/usage.ts'
 import { type ChildRun, startChildRun } from './child-run.ts'
 import { openRunJournal } from './journal.ts'
+import { readRoot } from './journal-root.ts'
 
 export type KeeperParts = {
-  /** The folder of all runs; each gets a folder of its own in it, named by its id. */
+  /** The folder of all runs; each gets a folder of its own in it. */
   readonly runsFolder: string
+  /** Wall time in ms. */
   readonly now: () => number
+}
+
+/** Opens a keeper in this process: what it starts is its own until it is closed. */
+export function openKeeper(parts: KeeperParts): Keeper {
+  return new LocalKeeper(parts)
+}
+
+/** Ended runs whose first spawn can still be asked for, and which can be swept by what was seen of them. */
+const endedRunsKept = 1_000
+
+class LocalKeeper implements Keeper {
+  readonly #parts: KeeperParts
+  readonly #census = new Census()
+  readonly #meters = new Meters(this.#census)
+  readonly #pauses = new Pauses(this.#census)
+  readonly #listeners = new Set<(fact: KeeperFact) => void>()
+  readonly #spawning = new Map<RunId, Promise<Spawned>>()
+  readonly #runs = new Map<RunId, ChildRun>()
+  readonly #stops = new Map<RunId, Stopping>()
+  readonly #ended: RunId[] = []
+
+  constructor(parts: KeeperParts) {
+    this.#parts = parts
+    this.onFact(fact => {
+      if (fact.kind === 'drained') this.#trim(fact.run)
+    })
+  }
+
+  spawn(order: SpawnOrder): Promise<Spawned> {
+    const spawning = this.#spawning.get(order.run) ?? this.#start(order)
+    this.#spawning.set(order.run, spawning)
+    return spawning
+  }
+
+  async #start(order: SpawnOrder): Promise<Spawned> {
+    const { now } = this.#parts
+    const folder = runFolder(this.#parts.runsFolder, order.run)
+    const log = await openLog(folder)
+    const journal = await openRunJournal(folder)
+    const started = await startChildRun({ order, log, journal, now, tell: fact => this.#tell(fact) })
+    if (!started.ok) return { ...started, timeMs: now() }
+    const { process, spawnedAtMs } = started.run.kept
+    this.#runs.set(order.run, started.run)
+    this.#census.watch(order.run, process)
+    return { ok: true, process, timeMs: spawnedAtMs }
+  }
+
+  write: Keeper['write'] = order => this.#find(order.run).write(order)
+  closeInput: Keeper['closeInput'] = ({ run, actor }) => this.#find(run).closeInput(actor)
+  resize: Keeper['resize'] = ({ run, size }) => this.#find(run).resize(size)
+
+  signal: Keeper['signal'] = async ({ run, signal }) => {
+    const name = parseSignal(signal)
+    const found = this.#find(run)
+    await signalRun(this.#census, run, { signal: name, scope: 'all' })
+    return found.noteSignal(name)
+  }
+
+  pause: Keeper['pause'] = async ({ run }) => {
+    const found = this.#find(run)
+    await this.#pauses.pause(run)
+    return found.noteSignal('SIGSTOP')
+  }
+
+  resume: Keeper['resume'] = async ({ run }) => {
+    const found = this.#find(run)
+    await this.#pauses.resume(run)
+    return found.noteSignal('SIGCONT')
+  }
+
+  async stop(order: StopOrder): ReturnType<Keeper['stop']> {
+    const { run } = order
+    const stopping = this.#stops.get(run) ?? (await this.#beginStop(order))
+    this.#stops.set(run, stopping)
+    try {
+      return await stopping.verdict
+    } finally {
+      this.#stops.delete(run)
+    }
+  }
+
+  async #beginStop({ run, policy, spare }: StopOrder): Promise<Stopping> {
+    const known = this.#runs.get(run)
+    const root = known?.child.process ?? (await readRoot(runFolder(this.#parts.runsFolder, run)))
+    const input = known && !known.kept.exit ? known.child.input : undefined
+    const place = known?.order ?? { cwd: '/', env: {} }
+    return this.#stops.get(run) ?? stopTree(this.#census, { run, root, policy, spare, place, input })
+  }
+
+  hurry({ run }: { run: RunId }): void {
+    this.#stops.get(run)?.hurry()
+  }
+
+  usage: Keeper['usage'] = runs => this.#meters.usage(runs)
+
+  tree: Keeper['tree'] = async run => {
+    const { exit } = this.#runs.get(run)?.kept ?? { exit: undefined }
+    return listTree(await (exit ? this.#census.findLeft(run) : this.#census.find(run)))
+  }
+
+  runs(): readonly KeptRun[] {
+    return [...this.#runs.values()].map(({ kept }) => kept)
+  }
+
+  onFact(listener: (fact: KeeperFact) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#spawning.values())
+    const living = [...this.#runs.values()].filter(({ kept }) => !kept.drained)
+    const policy = { action: { kind: 'signals', signals: [] }, graceMs: 0, scope: 'all' } as const
+    await Promise.all(living.map(({ order }) => this.stop({ run: order.run, policy, spare: [] })))
+    await Promise.all(living.map(run => run.drained))
+    for (const run of this.#runs.values()) run.child.close()
+    this.#census.close()
+  }
+
+  #find(run: RunId): ChildRun {
+    const found = this.#runs.get(run)
+    if (found && !found.kept.exit) return found
+    if (found) throw new Fault({ code: 'ended', message: `${run} has ended` })
+    throw new Fault({ code: 'not-found', message: `this keeper has no run ${run}` })
+  }
+
+  #tell(fact: KeeperFact): void {
+    for (const listener of this.#listeners) listener(fact)
+  }
+
+  /** Forgets the oldest of the runs that have ended. */
+  #trim(run: RunId): void {
+    this.#ended.push(run)
+    if (this.#ended.length <= endedRunsKept) return
+    const oldest = this.#ended.shift()
+    if (!oldest) return
+    this.#runs.get(oldest)?.child.close()
+    this.#runs.delete(oldest)
+    this.#spawning.delete(oldest)
+    this.#census.forget(oldest)
+    this.#meters.forget(oldest)
+    this.#pauses.forget(oldest)
+  }
 }

@@ -12,17 +12,17 @@ export type Secrets = {
 /** A pause after which the program may have begun to ask for something else. */
 const burstMs = 1_000
 
-/** Watches the terminal of a process; without one nothing is secret. */
-export function watchSecrets(pid: number | undefined, now: () => number): Secrets {
+/** Watches a terminal by its path; without one nothing is secret. */
+export function watchSecrets(terminal: string | undefined, now: () => number): Secrets {
   let lastMs = Number.NEGATIVE_INFINITY
   let secret: Promise<boolean> = Promise.resolve(false)
 
   return {
     async around(bytes, write) {
-      if (pid === undefined) return write().then(() => false)
+      if (terminal === undefined) return write().then(() => false)
       const begins = now() - lastMs > burstMs
       const line = endsLine(bytes)
-      if (begins) secret = isSecretPrompt(pid)
+      if (begins) secret = isSecretPrompt(terminal)
       if (begins && line) await secret
       lastMs = line ? Number.NEGATIVE_INFINITY : now()
       const here = secret

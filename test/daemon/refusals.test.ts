@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest'
+import { openBench } from './runtime.ts'
+import { specOf } from './specs.ts'
+
+test('a name that is taken is refused, or numbered when that is asked for', async () => {
+  const bench = await openBench()
+  const spec = specOf('server', 'sleep 100')
+  await bench.start(spec)
+  await expect(bench.start(spec)).rejects.toMatchObject({ code: 'name-taken' })
+  const { acknowledged } = await bench.client.ask('add', { spec, taken: 'number', start: false })
+  expect(acknowledged.name).toBe('server-2')
+})
+
+test('a worker that is active is not removed', async () => {
+  const bench = await openBench()
+  const id = await bench.start(specOf('server', 'sleep 100'))
+  await bench.untilIs(id, 'running')
+  await expect(bench.client.ask('remove', { workers: [id] })).rejects.toMatchObject({ code: 'already-running' })
+  expect(bench.worker(id).spec.name).toBe('server')
+})
+
+test('nothing is typed into a worker that has ended', async () => {
+  const bench = await openBench()
+  const id = await bench.start(specOf('job', 'true'))
+  await bench.untilIs(id, 'completed')
+  const typed = { kind: 'text', text: 'rm -rf .', enter: true } as const
+  await expect(bench.client.ask('send', { worker: id, typed })).rejects.toMatchObject({ code: 'not-running' })
+})
+
+test('an unknown worker is refused and nothing is changed', async () => {
+  const bench = await openBench()
+  const known = await bench.start(specOf('server', 'sleep 100'))
+  await bench.untilIs(known, 'running')
+  await expect(bench.client.ask('stop', { workers: [known, 'wrk_none'] })).rejects.toMatchObject({ code: 'not-found' })
+  expect(bench.worker(known).wanted).toBe('up')
+})
+
+test('after down everything can be read and nothing changed', async () => {
+  const bench = await openBench()
+  const id = await bench.start(specOf('server', 'sleep 100'))
+  await bench.untilIs(id, 'running')
+  await bench.client.ask('down', {})
+  await expect(bench.client.ask('start', { workers: [id] })).rejects.toMatchObject({ code: 'runtime-stopped' })
+  const { events } = await bench.client.ask('events', { after: 0, limit: 256 })
+  expect(events.at(-1)?.kind).toBe('runtime.stopped')
+})

@@ -1,0 +1,101 @@
+import { onTestFinished } from 'vitest'
+import type { Client } from '../../src/client/client.ts'
+import { openMirror } from '../../src/client/mirror.ts'
+import { openClient } from '../../src/client/open.ts'
+import type { SkepEvent } from '../../src/core/event.ts'
+import type { RunId, WorkerId } from '../../src/core/id.ts'
+import type { RunRecord, WorkerRecord, WorkerWord } from '../../src/core/record.ts'
+import { wordOfWorker } from '../../src/core/record.ts'
+import type { WorkerSpec } from '../../src/core/spec.ts'
+import { openOwnedRuntime } from '../../src/daemon/open.ts'
+import { openKeeper } from '../../src/keeper/keeper.ts'
+import { tmpDir } from '../tmp.ts'
+import { until } from '../until.ts'
+
+/** A runtime over real processes in a folder that goes with the test, and what a test asks of it. */
+export type Bench = {
+  readonly client: Client
+  readonly events: readonly SkepEvent[]
+  worker(id: WorkerId): WorkerRecord
+  runOf(id: WorkerId): RunRecord
+  /** Adds a worker and starts it. */
+  start(spec: WorkerSpec): Promise<WorkerId>
+  /** Waits until the worker is shown with this word. */
+  untilIs(id: WorkerId, word: WorkerWord): Promise<void>
+  /** Everything a run has written so far, as text. */
+  outputOf(run: RunId): Promise<string>
+  untilShows(id: WorkerId, text: string): Promise<void>
+  close(): Promise<void>
+}
+
+export type BenchOptions = { readonly stateHome?: string; readonly folder?: string }
+
+export async function openBench(options: BenchOptions = {}): Promise<Bench> {
+  const { stateHome = tmpDir(), folder = tmpDir() } = options
+  const open = (runsFolder: string) => openKeeper({ runsFolder, now: Date.now })
+  const owned = await openOwnedRuntime({ folder, stateHome, openKeeper: open })
+  const client = openClient(owned.connect('user'))
+  const events: SkepEvent[] = []
+  const mirror = await openMirror(client, event => events.push(event))
+  const { workers, runs } = mirror.picture
+  let closing: Promise<void> | undefined
+
+  async function close(): Promise<void> {
+    mirror.close()
+    await client.close()
+    await owned.close()
+  }
+
+  function worker(id: WorkerId): WorkerRecord {
+    const found = workers.get(id)
+    if (!found) throw new Error(`no worker ${id}`)
+    return found
+  }
+
+  function word(id: WorkerId): WorkerWord | undefined {
+    const found = workers.get(id)
+    return found && wordOfWorker(found, found.run && runs.get(found.run))
+  }
+
+  async function outputOf(run: RunId): Promise<string> {
+    const { chunks } = await client.output(run).read({ from: 0, maxBytes: 1024 * 1024 })
+    return Buffer.concat(chunks.map(({ bytes }) => bytes)).toString()
+  }
+
+  function runOf(id: WorkerId): RunRecord {
+    const run = worker(id).run
+    const found = run && runs.get(run)
+    if (!found) throw new Error(`${id} has no run`)
+    return found
+  }
+
+  const bench: Bench = {
+    client,
+    events,
+    worker,
+    runOf,
+    async start(spec) {
+      const { acknowledged } = await client.ask('add', { spec, taken: 'refuse', start: true })
+      return acknowledged.ref.workerId
+    },
+    async untilIs(id, wanted) {
+      await until(() => word(id) === wanted, { what: `${wanted}`, show: () => String(word(id)) })
+    },
+    outputOf,
+    async untilShows(id, text) {
+      const shown = async (): Promise<string> => outputOf(runOf(id).id)
+      let last = ''
+      const isThere = async (): Promise<boolean> => {
+        last = await shown()
+        return last.includes(text)
+      }
+      await until(isThere, { what: `the output to hold ${JSON.stringify(text)}`, show: () => last })
+    },
+    close() {
+      closing ??= close()
+      return closing
+    },
+  }
+  onTestFinished(bench.close)
+  return bench
+}
