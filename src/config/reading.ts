@@ -1,0 +1,33 @@
+import { join, resolve } from 'node:path'
+import type { Environment } from './environment.ts'
+import { readTextFile } from './sources/text-file.ts'
+import type { Report, Words } from './text/problem.ts'
+import type { Source } from './text/source.ts'
+
+/** What travels through one load: where it happens, what it inherits, and where it notes what it found. */
+export type Reading = {
+  /** Paths are meant from here: the folder of the project's file. */
+  readonly folder: string
+  readonly home: string
+  readonly inherited: Environment
+  /** Every file that was read, in order. */
+  readonly files: string[]
+  readonly report: Report
+}
+
+/** The absolute path of what a file of the project names: from the project's folder, `~` from the home folder. */
+export function toPath(path: string, { folder, home }: Pick<Reading, 'folder' | 'home'>): string {
+  return /^~(\/|$)/.test(path) ? join(home, path.slice(1)) : resolve(folder, path)
+}
+
+/** Reads one more file; `shown` is its path as a person wrote it. */
+export async function readFile(
+  file: string,
+  shown: string,
+  { files }: Reading,
+): Promise<Source | { readonly errno: string; readonly words: Words }> {
+  const read = await readTextFile(file, shown)
+  if (!read.ok) return read
+  files.push(file)
+  return read.source
+}

@@ -1,0 +1,43 @@
+import type { WorkerSpec } from '../../core/spec.ts'
+import { choice, described, flag, listOf, mapping, type Shape, text, whole } from '../shape.ts'
+import { envFilesShape } from '../variables/env-files.ts'
+import { commandShape } from './keys/command.ts'
+import { envShape } from './keys/env.ts'
+import { type RestartValues, restartShape } from './keys/restart.ts'
+import { type StopValues, stopShape } from './keys/stop.ts'
+import { laterWorkerKeys } from './later.ts'
+
+/** The values of a worker's keys that are read as they are; the other keys are read from the tree. */
+export type WorkerValues = {
+  readonly shell?: boolean | undefined
+  readonly tty?: boolean | undefined
+  readonly kind?: WorkerSpec['kind'] | undefined
+  readonly start?: WorkerSpec['start'] | undefined
+  readonly stdin?: WorkerSpec['stdin'] | undefined
+  readonly streams?: WorkerSpec['streams'] | undefined
+  readonly success?: readonly number[] | undefined
+  readonly stop?: StopValues | undefined
+  readonly restart?: RestartValues['when'] | RestartValues
+}
+
+/** What stands under the name of a worker. */
+export const workerShape: Shape<WorkerValues> = mapping({
+  command: described(
+    'What to run: a line that is split by the quoting of the shell, or a list of words.',
+    commandShape,
+  ),
+  shell: described('Gives the line under `command` to `sh -c` as it is.', flag),
+  extends: described('Another worker, whose keys count where this one is silent.', text('the name of a worker')),
+  cwd: described("The folder to run in, from the file's folder on.", text('the path of a folder')),
+  env: described('Variables for this worker; they may name others in braces after a dollar sign.', envShape),
+  env_file: described('Files of `NAME=value` lines; later ones win, `env` wins over all.', envFilesShape),
+  tty: described('Gives the worker a terminal.', flag),
+  kind: described('A service is meant to stay, a task is meant to end.', choice('service', 'task')),
+  start: described('Starts with the project, or only by hand.', choice('auto', 'manual')),
+  stdin: described('Whether it can be typed into.', choice('none', 'pipe')),
+  streams: described('stdout and stderr apart, or as one in their own order.', choice('apart', 'merged')),
+  success: described('Exit codes that count as completed, besides 0.', listOf(whole(0, 255), 'a list of exit codes')),
+  stop: described('How it is asked to end, and how long it may take.', stopShape),
+  restart: described('When it is started again, and after what pauses.', restartShape),
+  ...laterWorkerKeys,
+})
