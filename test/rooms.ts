@@ -23,7 +23,7 @@ export const rooms: Rooms = {
   config: { shelf: 2, knows: ['core'], packages: { yaml: { file: 'yaml.ts' }, zod: { file: 'shape.ts' } } },
   process: { shelf: 2, knows: ['core'], packages: { execa: { file: 'subprocess.ts' }, 'node-pty': 'one file' } },
   log: { shelf: 2, knows: ['core'], packages: {} },
-  disk: { shelf: 2, knows: ['core'], packages: { 'node:sqlite': 'one file' } },
+  disk: { shelf: 2, knows: ['core'], packages: { 'node:sqlite': { file: 'sqlite.ts' } } },
   screen: {
     shelf: 2,
     knows: ['core'],
