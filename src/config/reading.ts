@@ -28,6 +28,6 @@ export async function readFile(
 ): Promise<Source | { readonly errno: string; readonly words: Words }> {
   const read = await readTextFile(file, shown)
   if (!read.ok) return read
-  files.push(file)
+  if (!files.includes(file)) files.push(file)
   return read.source
 }

@@ -13,11 +13,7 @@ export async function readProcfile(source: Source, reading: Reading): Promise<Dr
   const shared = await readDotEnv(reading)
   const port = toFirstPort(shared, source.file, reading)
   const lines = toLines(source, reading)
-  const beyond = lines[Math.floor((lastPort - port) / portStep) + 1]
-  if (beyond)
-    reading.report(() =>
-      problemAt(beyond.place, { message: `the port of \`${beyond.name}\` would be beyond ${lastPort}` }),
-    )
+  reportBeyond(lines[Math.floor((lastPort - port) / portStep) + 1], reading)
   return {
     name: undefined,
     workers: lines.map((line, index) => toWorker(line, { shared, port: port + index * portStep, reading })),
@@ -47,23 +43,25 @@ function toFirstPort(shared: Environment, file: string, { inherited, report }: R
   return firstPort
 }
 
+function reportBeyond(line: Line | undefined, { report }: Reading): void {
+  if (line) report(() => problemAt(line.place, { message: `the port of \`${line.name}\` would be beyond ${lastPort}` }))
+}
+
 type Line = { readonly name: string; readonly command: string; readonly place: Place }
 
 function toLines(source: Source, { report }: Reading): readonly Line[] {
   const lines = new Map<string, Line & { readonly number: number }>()
+  let isEmpty = true
   for (const [index] of source.lineStarts.entries()) {
-    const written = lineOf(source, index + 1)
-    if (/^\s*(#|$)/.test(written)) continue
+    if (/^\s*(#|$)/.test(lineOf(source, index + 1))) continue
+    isEmpty = false
     const line = toLine(source, index + 1)
     const words = refuseLine(line, lines.get(line.name)?.number)
     if (words) report(() => problemAt(line.place, words))
     else lines.set(line.name, { ...line, number: index + 1 })
   }
-  if (!/^\s*[^\s#]/m.test(source.text)) {
-    report(() =>
-      problemOf(source.file, { message: 'this file names no process', hint: 'begin with: web: node server.js' }),
-    )
-  }
+  const words = { message: 'this file names no process', hint: 'begin with: web: node server.js' }
+  if (isEmpty) report(() => problemOf(source.file, words))
   return [...lines.values()]
 }
 

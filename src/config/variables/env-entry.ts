@@ -5,9 +5,9 @@ const allowed = /^[A-Za-z_][A-Za-z0-9_]*$/
 /** What the name of a variable looks like, for the sentence that refuses one. */
 export const envNameRule: string = 'a letter or `_`, then letters, digits or `_`'
 
-/** Whether a text can name a variable that a shell can use. */
+/** Whether a text can name a variable that a shell can use (and that is an own key of an object of ours). */
 export function isEnvName(name: string): boolean {
-  return allowed.test(name)
+  return allowed.test(name) && name !== '__proto__'
 }
 
 // One entry, `NAME=value` and a final NUL, has to fit into 128 KiB (platform.md 15).

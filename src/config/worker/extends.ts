@@ -76,12 +76,25 @@ function sizeOf({ entries }: Mapping): number {
   return size
 }
 
-/** One mapping over another: keys of both are merged when they are mappings, else the upper one's stand. */
+// What is asked in one way is not asked in the other: a new way takes the place of the old one and of its `shell`.
+const ways = ['signal', 'keys', 'command']
+
+/**
+ * One mapping over another: keys of both are merged when they are mappings, else the upper one's stand. A command or
+ * stop action takes the place of the whole lower one.
+ */
 export function merge(lower: Mapping, upper: Mapping): Mapping {
+  const hasWay = ways.some(way => upper.entries.has(way))
+  const kept = Array.from(lower.entries).filter(([name]) => !hasWay || !(ways.includes(name) || name === 'shell'))
+  return overlay({ ...lower, entries: new Map(kept) }, upper)
+}
+
+function overlay(lower: Mapping, upper: Mapping): Mapping {
   const entries = new Map(lower.entries)
   for (const [name, { key, value }] of upper.entries) {
     const under = lower.entries.get(name)?.value
-    const merged = under?.kind === 'mapping' && value.kind === 'mapping' ? merge(under, value) : value
+    const over = name === 'env' ? overlay : merge
+    const merged = under?.kind === 'mapping' && value.kind === 'mapping' ? over(under, value) : value
     entries.set(name, { key, value: merged })
   }
   return { ...upper, entries }

@@ -37,6 +37,23 @@ workers:
   expect(workers.map(({ command }) => command)).toMatchObject([{ argv: ['serve', '1'] }, { argv: ['serve', '2'] }])
 })
 
+test('a command and a stop action take the place of the inherited ones as a whole', async () => {
+  const { workers } = await projectOf(`
+workers:
+  base: { command: a | b, shell: true, stop: { signal: INT, grace: 1s }, env: { keys: 1, command: 1 } }
+  api: { extends: base, command: [node, api.js], stop: { keys: [C-d] }, env: { command: 2 } }
+  web: { extends: base, stop: { command: x | y, shell: true } }
+`)
+  expect(workers.slice(1)).toMatchObject([
+    {
+      command: { kind: 'argv', argv: ['node', 'api.js'] },
+      stop: { action: { kind: 'keys', keys: ['C-d'] }, graceMs: 1_000 },
+      declaredEnv: { keys: '1', command: '2' },
+    },
+    { command: { kind: 'shell', line: 'a | b' }, stop: { action: { command: { kind: 'shell', line: 'x | y' } } } },
+  ])
+})
+
 test('a circle is shown as a whole, once, at the place that closes it', async () => {
   const text = 'workers:\n  a: { extends: b }\n  b: { extends: c }\n  c: { extends: a }\n  d: { extends: a }\n'
   expect(await problemsOf(text)).toMatchInlineSnapshot(`
