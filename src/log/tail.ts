@@ -1,12 +1,18 @@
 import type { FileHandle } from 'node:fs/promises'
 import type { StreamChoice } from '../core/output.ts'
-import { type IndexEntry, openIndex } from './index-reader.ts'
+import { countWhile, type IndexEntry, openIndex } from './index-reader.ts'
 import { endOf } from './record.ts'
 import { isChosen, openLogFile, readAt } from './segment-reader.ts'
 import type { LogShape } from './shape.ts'
 
 /** How many of the last lines to find, looking back over no more than so many of their bytes. */
-export type TailOrder = { readonly lines: number; readonly maxBytes: number; readonly stream?: StreamChoice }
+export type TailOrder = {
+  readonly lines: number
+  readonly maxBytes: number
+  readonly stream?: StreamChoice
+  /** Looks back from this cursor; from the end, if not said. */
+  readonly before?: number
+}
 
 /** How far to look back for a stream that says little among others that say much: 24 MiB of index. */
 const mostRecords = 1024 * 1024
@@ -15,12 +21,14 @@ const blockBytes = 64 * 1024
 const newline = 10
 
 /** Where the last lines begin, or as far back as the order allows; a last line without its newline counts. */
-export async function findTail(folder: string, { segments, end }: LogShape, order: TailOrder): Promise<number> {
+export async function findTail(folder: string, shape: LogShape, order: TailOrder): Promise<number> {
+  const end = Math.min(shape.end, order.before ?? shape.end)
   if (order.lines <= 0) return end
   const lines = new LinesBackward(order.lines)
   let left = order.maxBytes
   let begin = end
-  for await (const block of readBackward({ folder, starts: segments.toReversed(), end }, order.stream ?? 'all')) {
+  const starts = shape.segments.filter(start => start < end).reverse()
+  for await (const block of readBackward({ folder, starts, end }, order.stream ?? 'all')) {
     const skipped = Math.max(0, block.bytes.length - left)
     left -= block.bytes.length - skipped
     begin = block.offset + skipped
@@ -62,7 +70,7 @@ async function* readBackward({ folder, starts, end }: Looking, choice: StreamCho
     await using index = await openIndex(folder, start)
     await using log = await openLogFile(folder, start)
     if (index === undefined || log === undefined) return
-    for await (const entries of index.backward(index.count)) {
+    for await (const entries of index.backward(await countWhile(index, record => record.offset < end))) {
       for (const span of toSpans(entries, choice)) yield* readSpan(log, start, { ...span, to: Math.min(span.to, end) })
       looked += entries.length
       if (looked >= mostRecords) return

@@ -36,6 +36,37 @@ test('the last lines begin where counting them in the whole text says', async ()
   )
 })
 
+test('the last lines before a cursor are those of what was written up to it', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      anyLines,
+      fc.record({ segmentBytes: fc.integer({ min: 1, max: 100 }), lines: fc.nat(12), part: fc.nat(100) }),
+      fc.constantFrom<StreamChoice>('all', 'stdout', 'stderr'),
+      async (output, { segmentBytes, lines, part }, stream) => {
+        const folder = tmpDir()
+        await writeLog(folder, output, { segmentBytes })
+        const before = Math.floor((bytesOf(output).length * part) / 100)
+        const from = await openReader(folder).tail({ lines, maxBytes: everything, stream, before })
+        const read = async (order: { from: number }) =>
+          String(await readBytes(openReader(folder), { ...order, stream }))
+        const after = await read({ from: before })
+        const text = await read({ from })
+        expect(from).toBeLessThanOrEqual(before)
+        expect(text.slice(0, text.length - after.length)).toBe(
+          lastLines(await textBefore(folder, before, stream), lines),
+        )
+      },
+    ),
+    { numRuns: 100 },
+  )
+})
+
+async function textBefore(folder: string, before: number, stream: StreamChoice): Promise<string> {
+  const all = await readBytes(openReader(folder), { stream })
+  const after = await readBytes(openReader(folder), { from: before, stream })
+  return String(all.subarray(0, all.length - after.length))
+}
+
 test('a tail looks back no further than it may', async () => {
   const folder = tmpDir()
   await writeLog(folder, [{ stream: 'stdout', bytes: Buffer.alloc(300_000, 'x'), timeMs: 1 }])
