@@ -144,7 +144,7 @@ export function shownLength(row: Row): number {
     row.loadCell(length - 1, cell)
     const isBlank =
       (cell.content & codeMask) === 0 && (cell.content & isCombined) === 0 && cell.content >> widthShift !== 0
-    if (!isBlank || (cell.bg & (colourBits | bgFlags)) !== 0 || (cell.fg & fgFlags) !== 0) break
+    if (!isBlank || (cell.bg & (colourBits | bgFlags)) !== 0 || (cell.fg & (fgFlags | fgUnderline)) !== 0) break
     length -= 1
   }
   return length

@@ -30,10 +30,16 @@ export function serialiseTerminal({ terminal, links, keyboard, title }: Serialis
     pushes(keyboard.stacks().normal),
   ]
   if (isAlternate(core)) {
-    parts.push(moveTo(normal.savedX, savedRow(normal)), penText(normal.savedCurAttrData), '\x1b[?1049h\x1b[m')
+    parts.push(tabStops(normal, columns), region(normal), saveBy('\x1b[?1049h\x1b[m\x1b[2J', normal))
     parts.push(placedRows(alt, { columns, look }), pushes(keyboard.stacks().alternate))
   }
-  parts.push(savedCursor(active), tabStops(active, columns), margins(active, terminal), cursorAt(terminal))
+  parts.push(
+    savedCursor(active),
+    tabStops(active, columns),
+    region(active),
+    terminal.modes.originMode ? '\x1b[?6h' : '',
+    cursorAt(terminal),
+  )
   parts.push(penText(core._inputHandler._curAttrData), openLink(core, links))
   parts.push(charsets(core), modes(terminal))
   return parts.join('')
@@ -51,7 +57,9 @@ function sizeOf({ core }: Terminal): { readonly columns: number; readonly rows: 
 function scrolledRows({ lines, ybase }: ScreenBuffer, scrollback: number, { columns, look }: Sheet): string {
   let text = ''
   for (let y = Math.max(0, ybase - scrollback); y < lines.length; y++) {
-    const [row, next] = [lines.get(y), lines.get(y + 1)]
+    const row = lines.get(y)
+    // The list is a ring: past its end it gives its beginning.
+    const next = y + 1 < lines.length ? lines.get(y + 1) : undefined
     if (row === undefined) break
     const goesOn = next?.isWrapped === true
     const length = goesOn ? columns - wrapsEarly(row, next) : Math.max(row.isWrapped ? 1 : 0, shownLength(row))
@@ -65,9 +73,8 @@ function scrolledRows({ lines, ybase }: ScreenBuffer, scrollback: number, { colu
 
 // A wide character that found only one cell left: that cell stays empty.
 function wrapsEarly(row: Row, next: Row): 0 | 1 {
-  const last = row.loadCell(row.length - 1, openCell()).content
-  const first = next.loadCell(0, openCell()).content
-  return (last & 0x3fffff) === 0 && last >> 22 === 1 && first >> 22 === 2 ? 1 : 0
+  const isEmpty = shownLength(row) < row.length
+  return isEmpty && next.loadCell(0, openCell()).content >> 22 === 2 ? 1 : 0
 }
 
 function placedRows({ lines }: ScreenBuffer, { look }: Sheet): string {
@@ -94,10 +101,16 @@ function penText({ fg, bg, extended }: Attributes): string {
 }
 
 function savedCursor(buffer: ScreenBuffer): string {
-  const row = savedRow(buffer)
-  if (buffer.savedX === 0 && row === 0 && buffer.savedCurAttrData.fg === 0 && buffer.savedCurAttrData.bg === 0)
-    return ''
-  return `${moveTo(buffer.savedX, row)}${penText(buffer.savedCurAttrData)}\x1b7`
+  const { savedX, savedCurAttrData: attributes, savedCharset } = buffer
+  const isAtStart = savedX === 0 && savedRow(buffer) === 0 && charsetLetter(savedCharset) === undefined
+  return isAtStart && attributes.fg === 0 && attributes.bg === 0 ? '' : saveBy('\x1b7', buffer)
+}
+
+/** Brings everything to where the cursor was saved, and saves it by this sequence. */
+function saveBy(sequence: string, buffer: ScreenBuffer): string {
+  const set = charsetLetter(buffer.savedCharset)
+  const place = `${moveTo(buffer.savedX, savedRow(buffer))}${penText(buffer.savedCurAttrData)}`
+  return set === undefined ? `${place}${sequence}` : `${place}\x1b(${set}${sequence}\x1b(B`
 }
 
 const usualTab = 8
@@ -112,10 +125,9 @@ function tabStops({ tabs }: ScreenBuffer, columns: number): string {
   return isUsual ? '' : `\x1b[3g${stops.map(x => `${moveTo(x, 0)}\x1bH`).join('')}`
 }
 
-function margins({ scrollTop, scrollBottom }: ScreenBuffer, terminal: Terminal): string {
-  const isWhole = scrollTop === 0 && scrollBottom === sizeOf(terminal).rows - 1
-  const region = isWhole ? '' : `\x1b[${scrollTop + 1};${scrollBottom + 1}r`
-  return terminal.modes.originMode ? `${region}\x1b[?6h` : region
+function region({ scrollTop, scrollBottom, lines, ybase }: ScreenBuffer): string {
+  const isWhole = scrollTop === 0 && scrollBottom === lines.length - ybase - 1
+  return isWhole ? '' : `\x1b[${scrollTop + 1};${scrollBottom + 1}r`
 }
 
 // Beyond the last cell the cursor waits for the character that wraps: only printing that cell again brings it there.
@@ -139,9 +151,10 @@ function openLink(core: Core, { uri }: Links): string {
   return target === undefined ? '' : `\x1b]8;id=skep${id};${target}\x1b\\`
 }
 
-function charsets({ _charsetService: { glevel, _charsets } }: Core): string {
+function charsets({ _charsetService: { glevel, charset, _charsets } }: Core): string {
   const designated = ['(', ')', '*', '+'].map((set, level) => {
-    const letter = charsetLetter(_charsets[level])
+    // A restored cursor may have brought another set than was chosen for its level.
+    const letter = charsetLetter(level === glevel ? charset : _charsets[level])
     return letter === undefined ? '' : `\x1b${set}${letter}`
   })
   return `${designated.join('')}${['', '\x0e', '\x1bn', '\x1bo'][glevel] ?? ''}`

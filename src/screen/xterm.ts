@@ -84,7 +84,11 @@ type CursorShape = 'block' | 'underline' | 'bar'
 
 export type Core = {
   readonly _inputHandler: InputHandler
-  readonly _charsetService: { readonly glevel: number; readonly _charsets: readonly Charset[] }
+  readonly _charsetService: {
+    readonly glevel: number
+    readonly charset: Charset
+    readonly _charsets: readonly Charset[]
+  }
   readonly buffers: { readonly active: ScreenBuffer; readonly normal: ScreenBuffer; readonly alt: ScreenBuffer }
   readonly coreMouseService: { readonly activeEncoding: 'DEFAULT' | 'SGR' | 'SGR_PIXELS' }
   readonly coreService: {

@@ -207,11 +207,6 @@ describe('notices', () => {
     await feed(emulator, '\x1b[23;0t')
     expect(emulator.title).toBe('first')
   })
-
-  test('survive a listener that throws no worse than other listeners do', async () => {
-    const emulator = await show('\x1b]8;;https://example.org\x1b\\link\x1b]8;;\x1b\\')
-    expect(texts(emulator)).toEqual(['link'])
-  })
 })
 
 describe('a restart', () => {
