@@ -8,7 +8,7 @@ import { type RunEffect, type RunNews, type RunState, stepRun } from '../core/ru
 import type { StopPolicy, WorkerSpec } from '../core/spec.ts'
 import { diagnose } from './diagnose.ts'
 import type { Parts } from './parts.ts'
-import { openStops, type Stops } from './stops.ts'
+import { openStops, type Stops, sweeping } from './stops.ts'
 
 /** News of a run with the time it happened and who caused it. */
 export type RunMove = { readonly news: RunNews; readonly actor: Actor; readonly timeMs: number }
@@ -85,7 +85,7 @@ export function openRuns(parts: Parts, ended: (run: RunRecord) => void): Runs {
   /** What the worker's run before left behind would hold its ports and files: it goes before the next one starts. */
   async function sweepBefore({ previous, worker }: RunRecord): Promise<void> {
     const before = previous && parts.store.run(previous)
-    const verdict = before && (await stops.sweep(before))
+    const verdict = before && (await stops.sweep(before, sweeping))
     if (!verdict || verdict.ended.length === 0) return
     const message = `ended ${verdict.ended.length} left over from the run before`
     diagnose(parts, { severity: 'info', code: 'run.swept', message, worker })
@@ -93,22 +93,22 @@ export function openRuns(parts: Parts, ended: (run: RunRecord) => void): Runs {
 
   async function finish(id: RunId): Promise<void> {
     const stop = stops.verdict(id)
-    if (stop) await stop
-    else await nameLeft(id)
+    await stop
     stops.forget(id)
     ends.delete(id)
     const run = picture.runs.get(id)
-    if (run) ended(run)
+    if (!run) return
+    ended(run)
+    if (!stop) await nameLeft(run)
   }
 
   /** An end by itself kills nothing: what it leaves is named. */
-  async function nameLeft(id: RunId): Promise<void> {
+  async function nameLeft({ id, worker }: RunRecord): Promise<void> {
     const left = await keeper.tree(id).catch(() => [])
-    const run = picture.runs.get(id)
-    if (left.length === 0 || !run) return
+    if (left.length === 0) return
     const message = `left ${left.length} running: ${left.map(({ pid, command }) => `${pid} ${command}`).join(', ')}`
-    journal.record({ kind: 'run.left', data: { left }, worker: run.worker, run: id, actor: 'supervisor', message })
-    diagnose(parts, { severity: 'warning', code: 'run.left', message, worker: run.worker })
+    journal.record({ kind: 'run.left', data: { left }, worker, run: id, actor: 'supervisor', message })
+    diagnose(parts, { severity: 'warning', code: 'run.left', message, worker })
   }
 
   function take(fact: KeeperFact): void {

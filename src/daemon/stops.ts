@@ -10,12 +10,12 @@ export type Stops = {
   begin(run: RunRecord, policy: StopPolicy): void
   /** Resolves when the stop that was begun for the run has its verdict; undefined when none was begun. */
   verdict(run: RunId): Promise<Verdict | undefined> | undefined
-  /** Ends what a run that has ended left behind. */
-  sweep(run: RunRecord): Promise<Verdict | undefined>
+  /** Ends what a run that has ended left behind; undefined when that was nothing. */
+  sweep(run: RunRecord, policy: StopPolicy): Promise<Verdict | undefined>
   forget(run: RunId): void
 }
 
-/** What is left over was asked to end with its run already, or never could be: it gets no grace. */
+/** What must be gone before something can go on gets no grace. */
 export const sweeping: StopPolicy = { action: { kind: 'signals', signals: [] }, graceMs: 0, scope: 'all' }
 
 /** Opens the stops of a runtime, none under way. */
@@ -45,7 +45,10 @@ export function openStops(parts: Parts): Stops {
       if (!stops.has(run.id)) stops.set(run.id, stop(run, policy))
     },
     verdict: run => stops.get(run),
-    sweep: run => stop(run, sweeping),
+    async sweep(run, policy) {
+      const verdict = await keeper.stop({ run: run.id, policy, spare: world.spare })
+      return verdict.ended.length + verdict.survivors.length > 0 ? judge(run, verdict) : undefined
+    },
     forget(run) {
       stops.delete(run)
     },

@@ -2,6 +2,7 @@ import { Fault } from '../core/fault.ts'
 import type { RunId } from '../core/id.ts'
 import type { Keeper, KeeperFact, KeptRun, Spawned, SpawnOrder, StopOrder } from '../core/keeper.ts'
 import { runFolder } from '../core/paths.ts'
+import type { ProcessIdentity, Verdict } from '../core/verdict.ts'
 import { openLog } from '../log/append.ts'
 import { Census } from '../process/census.ts'
 import { listTree } from '../process/list.ts'
@@ -27,6 +28,9 @@ export function openKeeper(parts: KeeperParts): Keeper {
 
 /** Ended runs whose first spawn can still be asked for, and which can be swept by what was seen of them. */
 const endedRunsKept = 1_000
+
+/** What runs leave behind is looked for together when many end at about the same time. */
+const leftWithinMs = 100
 
 class LocalKeeper implements Keeper {
   readonly #parts: KeeperParts
@@ -88,9 +92,10 @@ class LocalKeeper implements Keeper {
     return found.noteSignal('SIGCONT')
   }
 
-  async stop(order: StopOrder): ReturnType<Keeper['stop']> {
+  async stop(order: StopOrder): Promise<Verdict> {
     const { run } = order
-    const stopping = this.#stops.get(run) ?? (await this.#beginStop(order))
+    const root = this.#runs.get(run)?.child.process ?? (await readRoot(runFolder(this.#parts.runsFolder, run)))
+    const stopping = this.#stops.get(run) ?? this.#beginStop(order, root)
     this.#stops.set(run, stopping)
     try {
       return await stopping.verdict
@@ -99,12 +104,11 @@ class LocalKeeper implements Keeper {
     }
   }
 
-  async #beginStop({ run, policy, spare }: StopOrder): Promise<Stopping> {
+  #beginStop({ run, policy, spare }: StopOrder, root: ProcessIdentity): Stopping {
     const known = this.#runs.get(run)
-    const root = known?.child.process ?? (await readRoot(runFolder(this.#parts.runsFolder, run)))
     const input = known && !known.kept.exit ? known.child.input : undefined
     const place = known?.order ?? { cwd: '/', env: {} }
-    return this.#stops.get(run) ?? stopTree(this.#census, { run, root, policy, spare, place, input })
+    return stopTree(this.#census, { run, root, policy, spare, place, input })
   }
 
   hurry({ run }: { run: RunId }): void {
@@ -114,8 +118,14 @@ class LocalKeeper implements Keeper {
   usage: Keeper['usage'] = runs => this.#meters.usage(runs)
 
   tree: Keeper['tree'] = async run => {
-    const { exit } = this.#runs.get(run)?.kept ?? { exit: undefined }
-    return listTree(await (exit ? this.#census.findLeft(run) : this.#census.find(run)))
+    const known = this.#runs.get(run)
+    if (!known || !this.#census.isWatched(run)) return []
+    if (!known.kept.exit) return listTree(await this.#census.find(run))
+    const { found } = await this.#census.pass(leftWithinMs)
+    const left = found.get(run)
+    // Who left nothing has nobody to remember; a stop that is under way still looks.
+    if (left?.members.length === 0 && !this.#stops.has(run)) this.#census.forget(run)
+    return left ? listTree(left) : []
   }
 
   runs(): readonly KeptRun[] {

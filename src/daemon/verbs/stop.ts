@@ -1,4 +1,5 @@
 import type { WorkerId } from '../../core/id.ts'
+import { isLive } from '../../core/record.ts'
 import type { Stopped } from '../../protocol/acknowledged.ts'
 import { acknowledge, type Context, findWorker, type Handler } from '../context.ts'
 import type { Asked } from '../workers.ts'
@@ -17,13 +18,13 @@ export function stopAll(context: Context, workers: readonly WorkerId[], asked: A
 async function stopOne(context: Context, id: WorkerId, asked: Asked): Promise<Stopped> {
   const { picture, workers } = context
   const before = picture.revision
-  const run = findWorker(context, id).run
+  const { run, spec } = findWorker(context, id)
   workers.move(id, { kind: 'stop' }, asked)
   const changed = picture.revision > before
   const verdict = run ? workers.runs.stops.verdict(run) : undefined
   await workers.atRest(id)
   const ended = run && picture.runs.get(run)
-  const swept = ended && ended.left.length > 0 && !ended.verdict ? await workers.runs.stops.sweep(ended) : undefined
+  const swept = ended && !ended.verdict && !isLive(ended) ? await workers.runs.stops.sweep(ended, spec.stop) : undefined
   return {
     ...acknowledge(context, id, changed),
     worker: id,
