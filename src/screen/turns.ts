@@ -6,8 +6,8 @@ export type Work = {
 }
 
 // Nothing may hold the loop over 10 ms, however many emulators there are: they share this much, one step each in turn,
-// then the loop has its turn.
-const turnMs = 8
+// then the loop has its turn. With the last step and the collector's work it comes to eight.
+const turnMs = 6
 
 const waiting: Work[] = []
 let isDue = false

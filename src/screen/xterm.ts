@@ -1,6 +1,6 @@
 /** The one door to @xterm/headless and its grapheme addon. The version is pinned, and what is used beyond its public
  * interface (a parse that returns at once, what a cell holds, modes that it keeps to itself) is written down here. */
-import graphemesAddon from '@xterm/addon-unicode-graphemes'
+import { UnicodeGraphemesAddon } from '@xterm/addon-unicode-graphemes'
 import xterm from '@xterm/headless'
 import type { Size } from '../core/output.ts'
 
@@ -139,7 +139,7 @@ function findGraphemes(): CharProperties {
   }
   // The addon wants a terminal and only registers its two providers on it; the last is the one with graphemes.
   const host: unknown = { unicode: { register, activeVersion: '' } }
-  new graphemesAddon.UnicodeGraphemesAddon().activate(host as never)
+  new UnicodeGraphemesAddon().activate(host as never)
   const provider = found
   if (provider === undefined) throw new Error('the grapheme addon registered nothing')
   return (code, preceding) => provider.charProperties(code, preceding)

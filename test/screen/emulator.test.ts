@@ -310,7 +310,7 @@ describe('hostile output', () => {
       if (!isDone) setImmediate(count)
     }
     setImmediate(count)
-    emulator.write(toBytes(sequence.repeat(Math.ceil(30_000 / sequence.length))))
+    emulator.write(toBytes(sequence.repeat(Math.ceil(80_000 / sequence.length))))
     await emulator.settled()
     isDone = true
     // 16 KiB in one go would be two or three.
