@@ -49,7 +49,7 @@ export function openConnection(shared: Shared, actor: Actor): Connection {
     },
     async attach(run, source) {
       const { worker } = findRun(context, run)
-      findLiveRun(context, worker)
+      await findLiveRun(context, worker)
       const to = { run, worker }
       return {
         write: bytes => shared.typing.type(to, { bytes, source, actor }),

@@ -32,11 +32,12 @@ export function findWorker({ picture }: Context, id: WorkerId): WorkerRecord {
   throw new Fault({ code: 'not-found', message: `there is no worker ${id}`, hint: 'list the workers with `skep ls`' })
 }
 
-/** The active run of a worker; one without is refused. */
-export function findLiveRun(context: Context, id: WorkerId): { worker: WorkerRecord; run: RunRecord } {
+/** The active run of a worker, once it has started; a worker without one is refused. */
+export async function findLiveRun(context: Context, id: WorkerId): Promise<RunRecord> {
   const worker = findWorker(context, id)
+  if (worker.run) await context.workers.runs.started(worker.run)
   const run = worker.run && context.picture.runs.get(worker.run)
-  if (run && isLive(run) && run.state.status !== 'draining') return { worker, run }
+  if (run && isLive(run) && run.state.status !== 'draining') return run
   const hint = `start it first: skep start ${worker.spec.name}`
   throw new Fault({ code: 'not-running', message: `${worker.spec.name} is not running`, hint })
 }

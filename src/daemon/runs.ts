@@ -17,6 +17,8 @@ export type RunMove = { readonly news: RunNews; readonly actor: Actor; readonly 
 export type Runs = {
   readonly stops: Stops
   move(run: RunId, move: RunMove): void
+  /** Resolves when a run that is about to start has started or could not. */
+  started(run: RunId): Promise<void>
   /** How far the output of a live run has grown. */
   endOf(run: RunId): number
   close(): void
@@ -27,6 +29,7 @@ export function openRuns(parts: Parts, ended: (run: RunRecord) => void): Runs {
   const { picture, journal, keeper, transcripts, world } = parts
   const stops = openStops(parts)
   const ends = new Map<RunId, number>()
+  const starts = new Map<RunId, PromiseWithResolvers<void>>()
 
   function move(id: RunId, { news, actor, timeMs }: RunMove): void {
     const run = picture.runs.get(id)
@@ -37,8 +40,22 @@ export function openRuns(parts: Parts, ended: (run: RunRecord) => void): Runs {
       return
     }
     if (step.state !== run.state) recordState(run, step.state, { actor, timeMs })
+    if (isUnderWay(step.state)) tellStarted(id)
     for (const effect of step.effects) carryOut(effect, id, actor)
     if (step.state.status === 'ended') void finish(id)
+  }
+
+  function tellStarted(id: RunId): void {
+    starts.get(id)?.resolve()
+    starts.delete(id)
+  }
+
+  function started(id: RunId): Promise<void> {
+    const run = picture.runs.get(id)
+    if (!run || isUnderWay(run.state)) return Promise.resolve()
+    const start = starts.get(id) ?? Promise.withResolvers<void>()
+    starts.set(id, start)
+    return start.promise
   }
 
   function recordState(run: RunRecord, state: RunState, { actor, timeMs }: Pick<RunMove, 'actor' | 'timeMs'>): void {
@@ -131,7 +148,13 @@ export function openRuns(parts: Parts, ended: (run: RunRecord) => void): Runs {
   }
 
   const stopListening = keeper.onFact(take)
-  return { stops, move, endOf: run => ends.get(run) ?? 0, close: stopListening }
+  return { stops, move, started, endOf: run => ends.get(run) ?? 0, close: stopListening }
+}
+
+/** Whether a run has a process or will never have one. */
+function isUnderWay(state: RunState): boolean {
+  if (state.status === 'stopping') return state.process !== undefined
+  return state.status !== 'created' && state.status !== 'queued' && state.status !== 'starting'
 }
 
 function withoutGrace(policy: StopPolicy): StopPolicy {

@@ -2,7 +2,7 @@ import { acknowledge, findLiveRun, type Handler } from '../context.ts'
 
 /** Closes the worker's stdin, or types Ctrl-D into its terminal. */
 export const endInput: Handler<'end-input'> = async ({ worker: id }, context) => {
-  const { run } = findLiveRun(context, id)
+  const run = await findLiveRun(context, id)
   const { actor, keeper, transcripts } = context
   const { timeMs, offset } = await keeper.closeInput({ run: run.id, actor })
   const to = { run: run.id, worker: id }

@@ -7,7 +7,7 @@ export const pause: Handler<'pause'> = async ({ workers }, context) => ({
 })
 
 async function pauseOne(context: Context, id: WorkerId): Promise<ReturnType<typeof acknowledge>> {
-  const { run } = findLiveRun(context, id)
+  const run = await findLiveRun(context, id)
   if (run.pausedAtMs !== undefined) return acknowledge(context, id, false)
   const { offset, timeMs } = await context.keeper.pause({ run: run.id })
   const { actor } = context

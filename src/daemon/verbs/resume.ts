@@ -7,7 +7,7 @@ export const resume: Handler<'resume'> = async ({ workers }, context) => ({
 })
 
 async function resumeOne(context: Context, id: WorkerId): Promise<ReturnType<typeof acknowledge>> {
-  const { run } = findLiveRun(context, id)
+  const run = await findLiveRun(context, id)
   if (run.pausedAtMs === undefined) return acknowledge(context, id, false)
   const { offset, timeMs } = await context.keeper.resume({ run: run.id })
   const { actor } = context

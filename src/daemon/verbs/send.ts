@@ -5,7 +5,7 @@ import { acknowledge, findLiveRun, type Handler } from '../context.ts'
 
 /** Types a text or keys into the worker's stdin. */
 export const send: Handler<'send'> = async ({ worker: id, typed }, context) => {
-  const { run } = findLiveRun(context, id)
+  const run = await findLiveRun(context, id)
   const bytes = toBytes(typed, run.tty)
   const transcriptSequence = await context.typing.typeWhole(
     { run: run.id, worker: id },

@@ -7,7 +7,7 @@ export const signal: Handler<'signal'> = async ({ workers, signal: name }, conte
 })
 
 async function signalOne(context: Context, id: WorkerId, name: string): Promise<ReturnType<typeof acknowledge>> {
-  const { run } = findLiveRun(context, id)
+  const run = await findLiveRun(context, id)
   const { offset, timeMs } = await context.keeper.signal({ run: run.id, signal: name })
   const said = { kind: 'signal', signal: name } as const
   context.transcripts.say({ run: run.id, worker: id }, said, { actor: context.actor, timeMs, offset })
