@@ -2,8 +2,8 @@ import { Fault } from '../core/fault.ts'
 
 /** Who takes the bytes in the end: a pipe, a terminal, or nobody. */
 export type Sink = {
-  /** Resolves when all of them are in the kernel's hands; false when nobody will ever read them. */
-  send(bytes: Uint8Array): Promise<boolean>
+  /** Resolves with how many of them are in the kernel's hands, at least one; `gone` when nobody will ever read them. */
+  send(bytes: Uint8Array): Promise<number | 'gone'>
   close(): void
 }
 
@@ -82,19 +82,20 @@ export class Input implements InputWriter {
 
   async #sendAll(): Promise<void> {
     this.#isSending = true
-    for (let bytes = this.#queue.shift(); bytes; bytes = this.#queue.shift()) await this.#sendOne(bytes)
+    // What came meanwhile goes together: a queue of single keys may be a million long.
+    while (this.#queue.length > 0) await this.#send(Buffer.concat(this.#queue.splice(0)))
     this.#isSending = false
     if (this.#state === 'ending') this.#close('closed')
   }
 
-  async #sendOne(bytes: Uint8Array): Promise<void> {
-    for (let at = 0; at < bytes.length; at += pieceBytes) {
-      const piece = bytes.subarray(at, at + pieceBytes)
-      const isSent = await this.#sink.send(piece)
+  async #send(bytes: Uint8Array): Promise<void> {
+    for (let at = 0; at < bytes.length; ) {
+      const taken = await this.#sink.send(bytes.subarray(at, at + pieceBytes))
       // When it was closed meanwhile the count is zero already.
       if (this.#state === 'closed' || this.#state === 'ended') return
-      this.pendingBytes -= piece.length
-      if (!isSent) return this.#close('closed')
+      if (taken === 'gone') return this.#close('closed')
+      this.pendingBytes -= taken
+      at += taken
     }
   }
 
@@ -107,7 +108,7 @@ export class Input implements InputWriter {
   }
 }
 
-const nobody: Sink = { send: async () => false, close: () => undefined }
+const nobody: Sink = { send: async () => 'gone', close: () => undefined }
 
 function fullFault(bytes: number, pending: number): Fault {
   return new Fault({

@@ -8,7 +8,7 @@ export function fifoSink(fd: number): Sink {
   const socket = new Socket({ fd, readable: false, writable: true })
   socket.on('error', () => undefined)
   return {
-    send: bytes => new Promise(resolve => socket.write(bytes, error => resolve(!error))),
+    send: bytes => new Promise(resolve => socket.write(bytes, error => resolve(error ? 'gone' : bytes.length))),
     close: () => void socket.destroy(),
   }
 }
@@ -25,18 +25,12 @@ export function terminalSink(fd: number): Sink {
   let isClosed = false
   return {
     async send(bytes) {
-      let waitMs = firstWaitMs
-      for (let at = 0; at < bytes.length; ) {
-        if (isClosed) return false
-        const taken = writeSome(fd, bytes.subarray(at))
-        if (taken === 'gone') return false
-        at += taken
-        if (taken === 0) {
-          await wait(waitMs)
-          waitMs = Math.min(longestWaitMs, waitMs * 2)
-        } else waitMs = firstWaitMs
+      for (let waitMs = firstWaitMs; !isClosed; waitMs = Math.min(longestWaitMs, waitMs * 2)) {
+        const taken = writeSome(fd, bytes)
+        if (taken !== 0) return taken
+        await wait(waitMs)
       }
-      return true
+      return 'gone'
     },
     close: () => {
       isClosed = true
