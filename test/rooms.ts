@@ -29,8 +29,6 @@ export const rooms: Rooms = {
     knows: ['core'],
     packages: {
       '@xterm/headless': { file: 'xterm.ts' },
-      '@xterm/addon-serialize': { file: 'xterm.ts' },
-      '@xterm/addon-unicode11': { file: 'xterm.ts' },
       '@xterm/addon-unicode-graphemes': { file: 'xterm.ts' },
     },
   },
