@@ -2,16 +2,15 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type IPty, spawn } from 'node-pty'
+import { cleanEnv } from '../test/scenes/environment.ts'
+import { programArgv, root } from '../test/scenes/program.ts'
+import { type Pty, startOnPty } from '../test/scenes/pty.ts'
 
 /**
  * From the start of the program to its first complete screen at 120×40 (every worker of the example and the line of
  * keys), as a ratio to `node -e 0` in the same round. Arguments: rounds.
  */
 const [rounds = 11] = process.argv.slice(2).map(Number)
-const root = join(import.meta.dirname, '..')
-const program = join(root, 'dist/main.js')
-const example = join(root, 'examples/shop/skep.yaml')
 const complete = ['mailer', 'stubborn', 'help']
 const giveUpMs = 20_000
 
@@ -44,38 +43,31 @@ function timeNode(): number {
 
 async function timeScreen(): Promise<number> {
   const startMs = performance.now()
-  const terminal = spawn(process.execPath, [program, 'up', '-f', example], {
-    cols: 120,
-    rows: 40,
+  const pty = startOnPty({
+    argv: programArgv('up', '-f', join(root, 'examples/shop/skep.yaml')),
     cwd: root,
-    env: { ...definedEnv(), SKEP_HOME: home, TERM: 'xterm-256color' },
+    env: { ...cleanEnv({ SKEP_HOME: home, HOME: home }), PATH: process.env['PATH'] ?? '' },
+    columns: 120,
+    rows: 40,
   })
-  const tookMs = await untilShown(terminal, startMs)
-  const ended = new Promise(resolve => terminal.onExit(resolve))
-  terminal.kill('SIGTERM')
+  const ended = new Promise(resolve => pty.onExit(resolve))
+  const tookMs = await untilShown(pty, startMs)
+  process.kill(pty.pid, 'SIGTERM')
   await ended
   return tookMs
 }
 
-function untilShown(terminal: IPty, startMs: number): Promise<number> {
+function untilShown(pty: Pty, startMs: number): Promise<number> {
   return new Promise((resolve, reject) => {
     let shown = ''
     const timer = setTimeout(() => reject(new Error(`no complete screen:\n${shown}`)), giveUpMs)
-    const listening = terminal.onData(data => {
-      shown += data
+    pty.onData(text => {
+      shown += text
       if (!complete.every(word => shown.includes(word))) return
       clearTimeout(timer)
-      listening.dispose()
       resolve(performance.now() - startMs)
     })
   })
-}
-
-function definedEnv(): Record<string, string> {
-  const { CI: _ci, ...env } = process.env
-  return Object.fromEntries(
-    Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-  )
 }
 
 function print(text: string): void {

@@ -1,0 +1,77 @@
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { until } from '../until.ts'
+import { runCommand, startCommand } from './command.ts'
+import { beginScene } from './scene.ts'
+
+test('a project that is in use is refused with who has it', async () => {
+  const { folder: cwd, env } = beginScene()
+  const first = startCommand(['run', '--', 'sh', '-c', 'echo ready; sleep 1000'], { cwd, env })
+  await until(() => first.written().includes('ready'), { what: 'the first command to run' })
+  const second = await runCommand(['run', '--', 'true'], { cwd, env })
+  expect(second.code).toBe(4)
+  expect(second.stderr).toContain(`process ${first.pid}`)
+  first.kill('SIGTERM')
+  await first.ended
+  expect((await runCommand(['run', '--', 'true'], { cwd, env })).code).toBe(0)
+})
+
+test('a program that was killed leaves nothing that the next one does not find and end', async () => {
+  const scene = beginScene()
+  const order = { cwd: scene.folder, env: scene.env }
+  const first = startCommand(['run', '--', 'sh', '-c', '(setsid sleep 1000 &); echo ready; sleep 1000'], order)
+  await until(() => first.written().includes('ready'), { what: 'the first command to run' })
+  first.kill('SIGKILL')
+  await first.ended
+  expect(scene.living().length).toBeGreaterThan(0)
+  expect((await runCommand(['run', '--', 'true'], order)).code).toBe(0)
+  expect(scene.living()).toEqual([])
+})
+
+test('a damaged store is refused with its file and is left as it is', async () => {
+  const { folder: cwd, env } = beginScene()
+  await runCommand(['run', '--', 'true'], { cwd, env })
+  const store = join(stateOf(env), 'store.db')
+  writeFileSync(store, 'this is not a database, but it was one, and somebody may want it back'.repeat(200))
+  const before = readFileSync(store)
+  const ended = await runCommand(['run', '--', 'true'], { cwd, env })
+  expect(ended.code).toBe(4)
+  expect(ended.stderr).toContain(store)
+  expect(readFileSync(store)).toEqual(before)
+})
+
+test('every problem of a file is said at once, each with its place', async () => {
+  const { folder: cwd, env } = beginScene()
+  const lines = ['workers:', '  api:', '    comand: node x.js', '  web:', '    command: ""', '    cwd: ./missing']
+  writeFileSync(join(cwd, 'skep.yaml'), lines.join('\n'))
+  const ended = await runCommand(['check'], { cwd, env })
+  expect(ended.code).toBe(2)
+  for (const said of ['skep.yaml:3:', 'skep.yaml:5:', 'skep.yaml:6:', 'command']) expect(ended.stderr).toContain(said)
+})
+
+test('a file that is not there is said, and nothing is started', async () => {
+  const { folder: cwd, env } = beginScene()
+  const ended = await runCommand(['up', '-f', 'nowhere.yaml'], { cwd, env })
+  expect(ended.code).toBe(2)
+  expect(ended.stderr).toContain('nowhere.yaml')
+  expect(existsSync(join(env['SKEP_HOME'] ?? '', 'projects'))).toBe(false)
+})
+
+test('what skep keeps can be read by its owner alone', async () => {
+  const { folder: cwd, env } = beginScene()
+  await runCommand(['run', '--', 'echo', 'private'], { cwd, env })
+  const open = everything(stateOf(env)).filter(path => (statSync(path).mode & 0o077) !== 0)
+  expect(open).toEqual([])
+})
+
+function stateOf(env: Readonly<Record<string, string>>): string {
+  const projects = join(env['SKEP_HOME'] ?? '', 'projects')
+  const [project = ''] = readdirSync(projects)
+  return join(projects, project)
+}
+
+function everything(folder: string): string[] {
+  const entries = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  return [folder, ...entries.map(entry => join(folder, entry))]
+}
