@@ -39,7 +39,7 @@ function make(doing: Doing, newRuntimeId: () => RuntimeId): void {
 
 function fill(database: Database, newRuntimeId: () => RuntimeId): Database {
   try {
-    database.execute(`pragma application_id = ${applicationId}`)
+    database.execute(`pragma page_size = ${pageBytes}; pragma application_id = ${applicationId}`)
     migrate(database)
     database.prepare("insert into meta (key, value) values ('runtime', ?), ('base', '0')").run(newRuntimeId())
     return database
@@ -50,7 +50,7 @@ function fill(database: Database, newRuntimeId: () => RuntimeId): Database {
 }
 
 function openExisting(doing: Doing): Database {
-  if (lstatSync(doing.file).size === 0) throw storeCorrupt(doing, 'the file is empty')
+  requireWholePages(doing)
   const database = openDatabase(doing.file)
   try {
     requireOurs(database, doing)
@@ -63,6 +63,16 @@ function openExisting(doing: Doing): Database {
     throw isNoTable(problem) ? storeCorrupt(doing, String(problem)) : problem
   }
 }
+
+// SQLite takes the end of a page that was cut off for zeros. A log beside it may hold what is missing.
+function requireWholePages(doing: Doing): void {
+  const { size } = lstatSync(doing.file)
+  if (size === 0) throw storeCorrupt(doing, 'the file is empty')
+  const log = lstatSync(`${doing.file}-wal`, { throwIfNoEntry: false })
+  if (size % pageBytes && !log?.size) throw storeCorrupt(doing, 'the end of the file is cut off')
+}
+
+const pageBytes = 4096
 
 /**
  * `full`: what was committed is on the disk. The log is cut back after it grew for a while. Another program that reads

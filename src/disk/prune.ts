@@ -2,7 +2,9 @@ import type { RunId } from '../core/id.ts'
 import { foldRecords } from './fold.ts'
 import type { Kept } from './kept.ts'
 import { readBase, writeBase } from './meta.ts'
+import { text } from './shape.ts'
 import { runId } from './shapes/process.ts'
+import type { Database, Row } from './sqlite.ts'
 
 export type Retention = {
   /** How many ended runs are kept of each worker, the newest. */
@@ -25,41 +27,55 @@ export type Pruned = {
 
 const defaultMaxEvents = 1_000_000
 
-/** So many runs and so many events a call take a few ms. */
-const runsPerCall = 64
+/** So many a call take a few ms. */
+const runsPerCall = 32
 const eventsPerCall = 256
+const entriesPerCall = 1_000
 
 /** Takes what is past its retention; in a transaction. A live run stays, and so does the one that a worker stands on. */
 export function prune(kept: Kept, retention: Retention): Pruned {
-  const runs = pruneRuns(kept, retention)
-  const events = pruneEvents(kept, retention)
   const { database, journal, removed } = kept
+  const runs = pruneRuns(kept, retention)
+  const isSwept = removed.sweep(entriesPerCall)
+  const events = pruneEvents(kept, retention)
   removed.forgetBefore(journal.firstAvailable)
   database.prepare('delete from reserved where time_ms < ?').run(retention.nowMs - retention.maxAgeMs)
-  return { runs, events, done: runs.length < runsPerCall && events < eventsPerCall }
+  return { runs, events, done: isSwept && runs.length < runsPerCall && events < eventsPerCall }
 }
 
-function pruneRuns({ database, journal, present, base, beside, removed }: Kept, retention: Retention): RunId[] {
-  const { runsPerWorker, nowMs, maxAgeMs } = retention
-  const rows = database.prepare(selectDoomed).all(runsPerWorker, nowMs - maxAgeMs, runsPerCall)
-  const doomed = rows.map(row => runId(row['id']))
+function pruneRuns({ database, journal, present, base, removed }: Kept, retention: Retention): RunId[] {
+  const doomed = findDoomed(database, retention)
   for (const run of doomed) {
     present.runs.remove(run)
     base.runs.remove(run)
-    beside.transcript.clear(run)
     removed.add(run, journal.last.id)
   }
   return doomed
 }
 
-const selectDoomed = `
-  select id from (
-    select id, coalesce(ended_ms, queued_ms) as ended_ms,
-      row_number() over (partition by worker order by queued_ms desc, seq desc) as place
-    from runs where live = 0
-  )
-  where (place > ? or ended_ms < ?) and id not in (select run from workers where run is not null)
-  limit ?`
+function findDoomed(database: Database, retention: Retention): RunId[] {
+  const stoodOn = new Set(database.prepare('select run from workers where run is not null').all().map(idOf('run')))
+  const doomed = new Set<RunId>()
+  for (const run of pastRetention(database, retention)) {
+    if (!stoodOn.has(run)) doomed.add(run)
+    if (doomed.size === runsPerCall) break
+  }
+  return [...doomed]
+}
+
+function* pastRetention(database: Database, { runsPerWorker, maxAgeMs, nowMs }: Retention): Iterable<RunId> {
+  const tooOld = 'select id from runs where ended_ms < ? order by ended_ms'
+  for (const row of database.prepare(tooOld).each(nowMs - maxAgeMs)) yield idOf('id')(row)
+  const crowded = 'select worker from runs where ended_ms is not null group by worker having count(*) > ?'
+  const tooMany = `select id from runs where worker = ? and ended_ms is not null
+    order by queued_ms desc, seq desc limit -1 offset ?`
+  for (const { worker } of database.prepare(crowded).all(runsPerWorker))
+    for (const row of database.prepare(tooMany).each(text(worker), runsPerWorker)) yield idOf('id')(row)
+}
+
+function idOf(column: string): (row: Row) => RunId {
+  return row => runId(row[column])
+}
 
 function pruneEvents({ database, journal, base, removed }: Kept, { maxEvents, maxAgeMs, nowMs }: Retention): number {
   const first = journal.firstAvailable

@@ -38,11 +38,15 @@ function takeFirst<Known>(rows: Iterable<Row>, limit: number, read: (row: Row) =
 }
 
 function selectPage({ worker, statuses, sinceMs, before }: RunsQuery): { sql: string; values: Value[] } {
+  const [status, ...others] = statuses ?? []
+  const isOne = status !== undefined && others.length === 0
   const conditions: [string, Value | undefined][] = [
     ['worker = ?', worker],
     ['queued_ms >= ?', sinceMs],
     ['(queued_ms, seq) < (select queued_ms, seq from runs where id = ?)', before],
-    ['word in (select value from json_each(?))', statuses && JSON.stringify(statuses)],
+    ['word = ?', isOne ? status : undefined],
+    // The plus keeps SQLite from collecting all runs of these words to sort them, instead of reading on until it has enough.
+    ['+word in (select value from json_each(?))', isOne ? undefined : statuses && JSON.stringify(statuses)],
   ]
   const asked = conditions.filter((condition): condition is [string, Value] => condition[1] !== undefined)
   const where = ['true', ...asked.map(([sql]) => sql)].join(' and ')

@@ -33,9 +33,9 @@ export function openRuns(database: Database, table: 'runs' | 'base_runs', damage
     },
     has: id => database.prepare(`select 1 from ${table} where id = ?`).first(id) !== undefined,
     put(run) {
-      const sql = `insert into ${table} (id, worker, word, live, queued_ms, ended_ms, record)
-        values (?, ?, ?, ?, ?, ?, ?) on conflict (id) do update set worker = excluded.worker, word = excluded.word,
-        live = excluded.live, queued_ms = excluded.queued_ms, ended_ms = excluded.ended_ms, record = excluded.record`
+      const sql = `insert into ${table} (id, worker, word, queued_ms, ended_ms, record) values (?, ?, ?, ?, ?, ?)
+        on conflict (id) do update set worker = excluded.worker, word = excluded.word,
+        queued_ms = excluded.queued_ms, ended_ms = excluded.ended_ms, record = excluded.record`
       database.prepare(sql).run(...toCells(run))
     },
     remove(id) {
@@ -52,6 +52,7 @@ export function readerOf(table: string, damage: Damage): (row: Row) => RunRecord
 }
 
 function toCells(run: RunRecord): Value[] {
-  const live = isLive(run) ? 1 : 0
-  return [run.id, run.worker, wordOfRun(run), live, run.queuedAtMs, run.endedAtMs ?? null, JSON.stringify(run)]
+  // While the output of a run is still being read, it has its end already and is live.
+  const endedMs = isLive(run) ? null : (run.endedAtMs ?? run.queuedAtMs)
+  return [run.id, run.worker, wordOfRun(run), run.queuedAtMs, endedMs, JSON.stringify(run)]
 }

@@ -1,11 +1,12 @@
 import type { Happening, SkepEvent } from '../../src/core/event.ts'
 import type { RunId, WorkerId } from '../../src/core/id.ts'
 import { type RunNews, type RunState, stepRun } from '../../src/core/run.ts'
+import type { RestartPolicy } from '../../src/core/spec.ts'
 import type { Said } from '../../src/core/transcript.ts'
 import { newsOfEnd, stepWorker, type WorkerEffect, type WorkerNews, type WorkerState } from '../../src/core/worker.ts'
 import { runId, runOf, specOf, workerId, workerOf } from './records.ts'
 
-type Known = { readonly id: WorkerId; state: WorkerState; run: RunId | undefined }
+type Known = { readonly id: WorkerId; readonly policy: RestartPolicy; state: WorkerState; run: RunId | undefined }
 type About = { readonly worker?: WorkerId | undefined; readonly run?: RunId | undefined }
 
 /** A runtime that lives only in its journal: what it is told moves workers and runs by their tables, as events. */
@@ -42,11 +43,12 @@ export class Chronicle {
 
   addWorker(): Known {
     this.#added += 1
+    const policy = this.#added % 2 === 0 ? forEver : twice
     const worker = workerOf({
       id: workerId(this.#added),
-      spec: specOf({ name: `worker-${this.#added}`, restart: restarts[this.#added % restarts.length] ?? restarts[0] }),
+      spec: specOf({ name: `worker-${this.#added}`, restart: policy }),
     })
-    const known: Known = { id: worker.id, state: worker.state, run: undefined }
+    const known: Known = { id: worker.id, policy, state: worker.state, run: undefined }
     this.workers.push(known)
     this.note({ kind: 'worker.added', data: { worker } }, { worker: worker.id })
     return known
@@ -77,7 +79,7 @@ export class Chronicle {
     if (state.status !== 'ended' || worker.state.status !== 'active') return
     this.#epoch += 1
     const times = { uptimeMs: 0, nowMs: this.#timeMs, epoch: this.#epoch }
-    const policy = restarts[1]
+    const { policy } = worker
     this.tell(worker, newsOfEnd(worker.state, { policy, outcome: state.outcome, success: [], ...times }))
   }
 
@@ -122,8 +124,8 @@ export class Chronicle {
   }
 }
 
-/** For ever, and as often as may be: what JSON has no number for is among them. */
-const restarts = [
-  { when: 'always', backoffMs: { first: 1, longest: 8 }, attempts: Number.POSITIVE_INFINITY, resetMs: 60_000 },
-  { when: 'failure', backoffMs: { first: 1, longest: 8 }, attempts: 2, resetMs: 60_000 },
-] as const
+const backoffMs = { first: 1, longest: 8 }
+
+// What JSON has no number for is among them.
+const forEver: RestartPolicy = { when: 'always', backoffMs, attempts: Number.POSITIVE_INFINITY, resetMs: 60_000 }
+const twice: RestartPolicy = { when: 'failure', backoffMs, attempts: 2, resetMs: 60_000 }

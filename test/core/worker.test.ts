@@ -126,6 +126,7 @@ describe('a worker whose effects are carried out, whatever comes in whatever ord
         for (const timer of model.timers) model.fire(timer)
         expect(model.launches).toBe(before)
       }),
+      { numRuns: 1_000 },
     )
   })
 

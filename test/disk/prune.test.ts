@@ -132,7 +132,7 @@ describe('retention', () => {
     const store = storeOf(chronicle)
     const pruned = store.prune({ ...week, nowMs: chronicle.timeMs + 8 * day })
     expect(pruned).toMatchObject({ done: false, events: 256 })
-    expect(pruned.runs).toHaveLength(64)
+    expect(pruned.runs).toHaveLength(32)
   })
 })
 

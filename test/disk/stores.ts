@@ -52,7 +52,7 @@ export function dumpRecords(file: string): Record<string, readonly Row[]> {
   try {
     return {
       workers: all('select id, run, record from workers order by seq'),
-      runs: all('select id, worker, word, live, queued_ms, ended_ms, record from runs order by seq'),
+      runs: all('select id, worker, word, queued_ms, ended_ms, record from runs order by seq'),
       transcript: all('select * from transcript order by run, sequence'),
       diagnostics: all('select * from diagnostics order by event'),
     }

@@ -1,8 +1,9 @@
 /**
- * Records as JSON beside the columns that they are looked up by. `events` is the journal; `workers`, `runs`,
+ * Records as JSON beside the columns that they are looked up by; a run without `ended_ms` is live. `events` is the journal; `workers`, `runs`,
  * `transcript` and `diagnostics` are what its fold has come to, up to the newest event. `base_workers` and `base_runs`
  * are the same as of the event `base`: from there on the rest can be folded again when older events are gone.
- * `removed` holds runs that retention took while events of theirs are still in the journal.
+ * `removed` holds runs that retention took while events of theirs are still in the journal, or their transcript is not
+ * swept yet.
  */
 export const version1 = `
   create table meta (key text primary key, value text not null) strict, without rowid;
@@ -38,19 +39,19 @@ export const version1 = `
     id text not null unique,
     worker text not null,
     word text not null,
-    live integer not null,
     queued_ms real not null,
     ended_ms real,
     record text not null
   ) strict;
   create index runs_by_time on runs (queued_ms, seq, word);
-  create index runs_of_worker on runs (worker, queued_ms, seq, word, live, ended_ms);
+  create index runs_by_word on runs (word, queued_ms, seq);
+  create index runs_of_worker on runs (worker, queued_ms, seq, word, ended_ms);
+  create index runs_by_end on runs (ended_ms) where ended_ms is not null;
   create table base_runs (
     seq integer primary key,
     id text not null unique,
     worker text not null,
     word text not null,
-    live integer not null,
     queued_ms real not null,
     ended_ms real,
     record text not null
@@ -70,5 +71,6 @@ export const version1 = `
   ) strict;
 
   create table reserved (run text primary key, time_ms real not null) strict, without rowid;
-  create table removed (run text primary key, event integer not null) strict, without rowid;
+  create table removed (run text primary key, event integer not null, swept integer not null) strict, without rowid;
+  create index removed_unswept on removed (run) where swept = 0;
 `
