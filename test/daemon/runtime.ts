@@ -54,7 +54,10 @@ export async function openBench(options: BenchOptions = {}): Promise<Bench> {
 
   function word(id: WorkerId): WorkerWord | undefined {
     const found = workers.get(id)
-    return found && wordOfWorker(found, found.run && runs.get(found.run))
+    const run = found?.run && runs.get(found.run)
+    // While a run is draining its outcome is known and its output may not be complete.
+    if (run && run.state.status === 'draining') return undefined
+    return found && wordOfWorker(found, run)
   }
 
   async function outputOf(run: RunId): Promise<string> {
