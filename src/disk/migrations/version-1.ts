@@ -73,4 +73,5 @@ export const version1 = `
   create table reserved (run text primary key, time_ms real not null) strict, without rowid;
   create table removed (run text primary key, event integer not null, swept integer not null) strict, without rowid;
   create index removed_unswept on removed (run) where swept = 0;
+  create index removed_by_event on removed (event) where swept = 1;
 `
