@@ -59,7 +59,7 @@ async function openLocked({ project, files, lock, keeper }: Locked): Promise<Own
     async close() {
       await runtime.stop()
       await keeper.close()
-      runtime.close()
+      await runtime.close()
       store.close()
       lock.release()
     },

@@ -7,6 +7,7 @@ import { openJournal } from './journal.ts'
 import type { Parts, World } from './parts.ts'
 import { openQueries } from './queries.ts'
 import { recover } from './recover.ts'
+import { openRetention } from './retention.ts'
 import { openTranscripts } from './transcripts.ts'
 import { openTyping } from './typing.ts'
 import { openUsageWatch } from './usage.ts'
@@ -18,7 +19,7 @@ export type Runtime = {
   /** Stops every worker, if that has not been done yet. */
   stop(): Promise<void>
   /** Writes what waits and lets go of everything but the keeper and the store, which were given. */
-  close(): void
+  close(): Promise<void>
 }
 
 export type RuntimeParts = {
@@ -38,6 +39,7 @@ export async function openRuntime({ project, keeper, store, world }: RuntimePart
   const typing = openTyping(keeper, transcripts)
   const queries = openQueries(parts)
   const usage = openUsageWatch(keeper, picture)
+  const retention = openRetention(parts)
   let isStopped = false
   const markStopped = (): void => {
     isStopped = true
@@ -46,6 +48,7 @@ export async function openRuntime({ project, keeper, store, world }: RuntimePart
 
   journal.record({ kind: 'runtime.started', data: {}, actor: 'supervisor', message: `opened ${project}` })
   await recover(parts, workers)
+  void retention.tidy()
 
   return {
     connect: actor => openConnection(shared, actor),
@@ -55,7 +58,8 @@ export async function openRuntime({ project, keeper, store, world }: RuntimePart
       await connection.ask('down', { reason: 'skep ended' })
       await connection.close()
     },
-    close() {
+    async close() {
+      await retention.close()
       usage.close()
       queries.close()
       typing.close()
