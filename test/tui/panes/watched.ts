@@ -59,19 +59,22 @@ export type Watched = {
   readonly shown: () => readonly string[]
   /** The rows without their colours and what is blank at their ends. */
   readonly text: () => readonly string[]
+  /** The first row of each paint. */
+  readonly all: () => readonly string[]
   readonly paints: () => number
 }
 
 export function watch(pane: Pane, size: Size): Watched {
-  let [rows, paints] = [pane.rows(size), 1]
+  let rows = pane.rows(size)
+  const all = [rows[0] ?? '']
   let isDue = false
   const stop = pane.onChange(() => {
     if (isDue) return
     isDue = true
     setImmediate(() => {
       isDue = false
-      paints += 1
       rows = pane.rows(size)
+      all.push(rows[0]?.trimEnd() ?? '')
     })
   })
   onTestFinished(() => {
@@ -81,7 +84,8 @@ export function watch(pane: Pane, size: Size): Watched {
   return {
     shown: () => rows,
     text: () => rows.map(row => row.replace(/\x1b\[[\d;:]*m/g, '').trimEnd()),
-    paints: () => paints,
+    all: () => all,
+    paints: () => all.length,
   }
 }
 
