@@ -1,8 +1,12 @@
 /** The one door to @xterm/headless and its grapheme addon. The version is pinned, and what is used beyond its public
  * interface (a parse that returns at once, what a cell holds, modes that it keeps to itself) is written down here. */
+import './unpooled.ts'
 import { UnicodeGraphemesAddon } from '@xterm/addon-unicode-graphemes'
 import xterm from '@xterm/headless'
 import type { Size } from '../core/output.ts'
+import { poolSize } from './unpooled.ts'
+
+Buffer.poolSize = poolSize
 
 /** Attributes of text as packed numbers (see pen.ts), and what does not fit in them. */
 export type Extended = { readonly urlId: number; readonly _ext: number; clone(): Extended & { urlId: number } }

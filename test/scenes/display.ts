@@ -1,4 +1,5 @@
 /** The driver's one door to the emulator: what a terminal shows. It knows nothing of the program's own emulator in `src/screen`. */
+import '../../src/screen/unpooled.ts'
 import graphemesAddon from '@xterm/addon-unicode-graphemes'
 import xterm from '@xterm/headless'
 import { type StyledCell, toStyledCell } from './cell.ts'
