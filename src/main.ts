@@ -1,4 +1,4 @@
-import { homedir } from 'node:os'
+import { constants, homedir } from 'node:os'
 import type { Doors, OpenProject, ScreenOrder } from './cli/doors.ts'
 import { runProgram } from './cli/program.ts'
 
@@ -21,6 +21,8 @@ const doors: Doors = {
   showScreen,
 }
 
+const endSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
 process.exitCode = await runProgram(process.argv.slice(2), doors)
 
 /** Daemon and keeper in this process, behind the interfaces that a socket will have too. */
@@ -36,18 +38,56 @@ async function openProject(folder: string): Promise<OpenProject> {
     stateHome: stateHome(process.env, homedir()),
     openKeeper: runsFolder => openKeeper({ runsFolder, now: Date.now }),
   })
+  const forgetSignals = closeOnSignals(owned)
   const client = openClient(owned.connect('user'))
   return {
     client,
     async close() {
       await client.close()
       await owned.close()
+      forgetSignals()
     },
   }
 }
 
+/** As long as children of ours may live, no signal ends this process before them, whoever else listens to it or not. */
+function closeOnSignals(owned: { close(): Promise<void> }): () => void {
+  const listeners = endSignals.map(signal => {
+    const listener = (): void => {
+      if (process.listenerCount(signal) > 1) return
+      void owned.close().finally(() => process.exit(128 + constants.signals[signal]))
+    }
+    process.on(signal, listener)
+    return () => process.off(signal, listener)
+  })
+  return () => {
+    for (const forget of listeners) forget()
+  }
+}
+
 /** The screen is loaded only here: no other command needs React or the emulator. */
-async function showScreen({ client }: ScreenOrder): Promise<number> {
-  const { openScreen } = await import('./tui/open.ts')
-  return openScreen({ client, stdin: process.stdin, stdout: process.stdout, env: process.env })
+async function showScreen({ client, ...home }: ScreenOrder): Promise<number> {
+  const [{ openScreen }, { mirrorRuntime }, { toSettings }] = await Promise.all([
+    import('./tui/open.ts'),
+    import('./tui/mirror.ts'),
+    import('./tui/settings.ts'),
+  ])
+  const living = await mirrorRuntime(client)
+  const { stdin, stdout, env } = process
+  const screen = openScreen({ client, living, home, stdin, stdout, settings: toSettings(env), composed: true })
+  let exitCode = 0
+  const forget = endSignals.map(signal => {
+    const listener = (): void => {
+      exitCode = 128 + constants.signals[signal]
+      void screen.close(signal)
+    }
+    process.on(signal, listener)
+    return () => process.off(signal, listener)
+  })
+  const left = await screen.left
+  living.close()
+  for (const end of forget) end()
+  if (left.how === 'quit') stdout.write(left.farewell)
+  if (left.how === 'crashed') throw left.error
+  return left.how === 'terminal-gone' ? 128 + constants.signals.SIGHUP : exitCode
 }

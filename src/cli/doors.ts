@@ -8,6 +8,10 @@ export type OpenProject = {
 
 export type ScreenOrder = {
   readonly client: Client
+  /** Where workers that are added by hand run. */
+  readonly cwd: string
+  /** What they find in their environment. */
+  environment(wants: { readonly tty: boolean }): Readonly<Record<string, string>>
 }
 
 /** What the command line takes from the program around it: the world, and the rooms that it does not see. */

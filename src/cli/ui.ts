@@ -1,7 +1,7 @@
 import { Fault } from '../core/fault.ts'
 import type { Doors } from './doors.ts'
 import { findConfig, loadConfig, openFolder } from './project.ts'
-import { canShowScreen } from './up.ts'
+import { canShowScreen, showScreenOf } from './screen.ts'
 
 /** Opens the screen on this project: its workers are there, and none is started. */
 export async function ui(doors: Doors): Promise<number> {
@@ -13,7 +13,7 @@ export async function ui(doors: Doors): Promise<number> {
   const opened = await openFolder(doors)
   try {
     if (project) await opened.client.ask('up', { specs: project.workers, start: 'none' })
-    return await doors.showScreen({ client: opened.client })
+    return await showScreenOf(opened.client, doors)
   } finally {
     await opened.close()
   }

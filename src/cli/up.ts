@@ -5,6 +5,7 @@ import { type WorkerRecord, wordOfWorker } from '../core/record.ts'
 import type { Doors } from './doors.ts'
 import { onInterrupts } from './interrupts.ts'
 import { loadConfig, openFolder } from './project.ts'
+import { canShowScreen, showScreenOf } from './screen.ts'
 import { streamAll } from './stream.ts'
 import { allEnded, renderStopped } from './verdicts.ts'
 
@@ -28,7 +29,7 @@ export async function up(order: UpOrder, doors: Doors): Promise<number> {
     const begin = (): Promise<unknown> => client.ask('up', { specs: project.workers, start })
     if (!canShowScreen(doors)) return await stream(client, begin, doors)
     await begin()
-    return await doors.showScreen({ client })
+    return await showScreenOf(client, doors)
   } finally {
     await opened.close()
   }
@@ -39,11 +40,6 @@ function refuseUnknown(names: readonly string[], known: readonly string[]): void
   if (unknown.length === 0) return
   const message = `there is no worker named ${unknown.join(', ')} in the file`
   throw new Fault({ code: 'not-found', message, hint: `it has: ${known.join(', ')}` })
-}
-
-/** A screen needs a terminal at both ends that knows more than to print. */
-export function canShowScreen({ stdin, stdout, env }: Doors): boolean {
-  return stdin.isTTY && stdout.isTTY && env['TERM'] !== 'dumb'
 }
 
 /** All output behind the workers' names until nothing runs any more or a service failed for good; then the verdict. */
