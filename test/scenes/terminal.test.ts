@@ -86,7 +86,8 @@ describe('a terminal of the scenes', () => {
   })
 
   it('hangs its program up when it is closed', async () => {
-    const terminal = beginScene().open({ argv: ['sleep', '1000'] })
+    const terminal = beginScene().open({ argv: ['sh', '-c', 'echo here; exec sleep 1000'] })
+    await terminal.waitFor('here')
     terminal.hangUp()
     expect(await terminal.exit).toEqual({ code: 0, signal: 'SIGHUP' })
   })
@@ -103,6 +104,12 @@ describe('a terminal of the scenes', () => {
     await terminal.waitFor('here')
     const waiting = terminal.waitFor('there', { timeoutMs: 1 })
     await expect(waiting).rejects.toThrow(/for there on the screen; there was:\n\+-{20}\+\n\|here\n\|\n\|\n\+-{20}\+/)
+  })
+
+  it('does not wait for what cannot come any more', async () => {
+    const terminal = beginScene().open({ argv: ['sh', '-c', 'echo here; exit 3'] })
+    await terminal.waitFor('here')
+    await expect(terminal.waitFor('there')).rejects.toThrow('the program ended with 3')
   })
 })
 

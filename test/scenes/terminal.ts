@@ -53,10 +53,15 @@ export function openTerminal({ argv, cwd, env = {}, columns = 80, rows = 24 }: T
   const display = openDisplay({ columns, rows, reply: text => write(text) })
   const ended = Promise.withResolvers<PtyExit>()
   let isOpen = true
+  // Said once all is shown that was written before: then there is nothing more to wait for.
+  let over: string | undefined
   pty.onData(text => display.write(text))
   pty.onExit(exit => {
     isOpen = false
-    void display.settled().then(() => ended.resolve(exit))
+    void display.settled().then(() => {
+      over = exit.signal ?? String(exit.code)
+      ended.resolve(exit)
+    })
   })
 
   function write(text: string): void {
@@ -100,7 +105,10 @@ export function openTerminal({ argv, cwd, env = {}, columns = 80, rows = 24 }: T
       pty.resize(wide, high)
     },
     waitFor: async (expected, { what = nameOf(expected), timeoutMs = 30_000 } = {}) => {
-      await until(() => isMet(expected, screen()), { what, timeoutMs, show: () => frame(screen(), display.columns) })
+      const show = (): string => frame(screen(), display.columns)
+      const found = await until(() => (isMet(expected, screen()) ? 'it' : over), { what, timeoutMs, show })
+      if (found !== 'it')
+        throw new Error(`waited for ${what}, and the program ended with ${found}; there was:\n${show()}`)
     },
     kill: signal => process.kill(pty.pid, signal),
     hangUp,
