@@ -11,24 +11,27 @@ const longestMs = 150
 /** Starts with nothing held; `late` is called when an update has lasted too long. */
 export function createHeldFrame<Value>(late: () => void): HeldFrame<Value> {
   let last: { readonly value: Value } | undefined
-  let sinceMs: number | undefined
+  let state: 'free' | 'held' | 'too-long' = 'free'
   let timer: NodeJS.Timeout | undefined
+
+  function begin(): void {
+    state = 'held'
+    timer = setTimeout(() => {
+      state = 'too-long'
+      late()
+    }, longestMs)
+  }
 
   function end(): void {
     clearTimeout(timer)
-    timer = undefined
-    sinceMs = undefined
+    state = 'free'
   }
 
   return {
     show(isUpdating, fresh) {
       if (!isUpdating) end()
-      else if (sinceMs === undefined) {
-        sinceMs = performance.now()
-        timer = setTimeout(late, longestMs)
-      }
-      const isHeld = sinceMs !== undefined && performance.now() - sinceMs < longestMs
-      if (!isHeld || !last) last = { value: fresh() }
+      else if (state === 'free') begin()
+      if (state !== 'held' || !last) last = { value: fresh() }
       return last.value
     },
     close: end,
