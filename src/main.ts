@@ -1,5 +1,5 @@
 import { constants, homedir } from 'node:os'
-import type { Doors, OpenProject, ScreenOrder } from './cli/doors.ts'
+import type { Doors, OpenProject, ProjectPlace, ScreenOrder } from './cli/doors.ts'
 import { runProgram } from './cli/program.ts'
 
 /** The version in package.json, put in by the build. */
@@ -26,7 +26,7 @@ const endSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 process.exitCode = await runProgram(process.argv.slice(2), doors)
 
 /** Daemon and keeper in this process, behind the interfaces that a socket will have too. */
-async function openProject(folder: string): Promise<OpenProject> {
+async function openProject({ folder, name }: ProjectPlace): Promise<OpenProject> {
   const [{ openKeeper }, { openOwnedRuntime }, { openClient }, { stateHome }] = await Promise.all([
     import('./keeper/keeper.ts'),
     import('./daemon/open.ts'),
@@ -35,6 +35,7 @@ async function openProject(folder: string): Promise<OpenProject> {
   ])
   const owned = await openOwnedRuntime({
     folder,
+    name,
     stateHome: stateHome(process.env, homedir()),
     openKeeper: runsFolder => openKeeper({ runsFolder, now: Date.now }),
   })

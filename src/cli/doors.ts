@@ -6,6 +6,9 @@ export type OpenProject = {
   close(): Promise<void>
 }
 
+/** Where a project is, and what people call it. */
+export type ProjectPlace = { readonly folder: string; readonly name: string }
+
 export type ScreenOrder = {
   readonly client: Client
   /** Where workers that are added by hand run. */
@@ -25,7 +28,7 @@ export type Doors = {
   readonly stderr: NodeJS.WriteStream
   /** Listens to a signal of this process; the function that comes back ends it. */
   onSignal(signal: NodeJS.Signals, listener: () => void): () => void
-  openProject(folder: string): Promise<OpenProject>
+  openProject(project: ProjectPlace): Promise<OpenProject>
   /** Shows the screen until it is left; answers the exit code. */
   showScreen(order: ScreenOrder): Promise<number>
 }

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { findProject } from '../config/find.ts'
-import { loadProject, type Project } from '../config/load.ts'
+import { emptyProject, loadProject, type Project } from '../config/load.ts'
 import { renderProblems } from '../config/render.ts'
 import { Fault } from '../core/fault.ts'
 import type { Doors, OpenProject } from './doors.ts'
@@ -9,7 +9,7 @@ import { definedOnly } from './run-spec.ts'
 /** Opens the project of the folder that we are in. */
 export async function openFolder(doors: Doors): Promise<OpenProject> {
   const { folder } = await findProject(doors.cwd)
-  return doors.openProject(folder)
+  return doors.openProject(emptyProject(folder))
 }
 
 /** The project's own file, when it has one. */

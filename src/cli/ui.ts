@@ -10,7 +10,7 @@ export async function ui(doors: Doors): Promise<number> {
     throw new Fault({ code: 'usage', message: 'the screen needs a terminal for stdin and stdout', hint })
   }
   const project = (await findConfig(doors)) && (await loadConfig(undefined, doors))
-  const opened = await openFolder(doors)
+  const opened = project ? await doors.openProject(project) : await openFolder(doors)
   try {
     if (project) await opened.client.ask('up', { specs: project.workers, start: 'none' })
     return await showScreenOf(opened.client, doors)

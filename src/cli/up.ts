@@ -4,7 +4,7 @@ import type { Picture } from '../core/picture.ts'
 import { type WorkerRecord, wordOfWorker } from '../core/record.ts'
 import type { Doors } from './doors.ts'
 import { onInterrupts } from './interrupts.ts'
-import { loadConfig, openFolder } from './project.ts'
+import { loadConfig } from './project.ts'
 import { canShowScreen, showScreenOf } from './screen.ts'
 import { streamAll } from './stream.ts'
 import { allEnded, renderStopped } from './verdicts.ts'
@@ -22,7 +22,7 @@ export async function up(order: UpOrder, doors: Doors): Promise<number> {
     order.names,
     project.workers.map(({ name }) => name),
   )
-  const opened = await openFolder(doors)
+  const opened = await doors.openProject(project)
   try {
     const { client } = opened
     const start = order.names.length > 0 ? order.names : 'auto'

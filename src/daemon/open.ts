@@ -1,6 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { realpath } from 'node:fs/promises'
-import { basename } from 'node:path'
 import type { Actor } from '../core/actor.ts'
 import type { Keeper } from '../core/keeper.ts'
 import { projectFiles, projectFolder } from '../core/paths.ts'
@@ -14,6 +13,8 @@ import { sparedByDefault } from './spared.ts'
 export type ProjectOrder = {
   /** The project's folder. */
   readonly folder: string
+  /** What people call it. */
+  readonly name: string
   /** Where skep keeps the state of all projects. */
   readonly stateHome: string
   readonly openKeeper: (runsFolder: string) => Keeper
@@ -27,7 +28,7 @@ export type OwnedRuntime = {
 }
 
 /** Opens the runtime of a project in this process; refused with `store-in-use` when another one has it. */
-export async function openOwnedRuntime({ folder, stateHome, openKeeper }: ProjectOrder): Promise<OwnedRuntime> {
+export async function openOwnedRuntime({ folder, name, stateHome, openKeeper }: ProjectOrder): Promise<OwnedRuntime> {
   const realPath = await realpath(folder)
   const hash = createHash('sha256').update(realPath).digest('hex').slice(0, 12)
   const home = projectFolder(stateHome, realPath, hash)
@@ -36,7 +37,7 @@ export async function openOwnedRuntime({ folder, stateHome, openKeeper }: Projec
   makePrivateFolder(files.runs)
   const lock = takeLock(files.lock, thisProcess())
   try {
-    return await openLocked({ project: basename(realPath), files, lock, keeper: openKeeper(files.runs) })
+    return await openLocked({ project: name, files, lock, keeper: openKeeper(files.runs) })
   } catch (problem) {
     lock.release()
     throw problem

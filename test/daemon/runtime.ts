@@ -33,7 +33,7 @@ export type BenchOptions = { readonly stateHome?: string; readonly folder?: stri
 export async function openBench(options: BenchOptions = {}): Promise<Bench> {
   const { stateHome = tmpDir(), folder = tmpDir() } = options
   const open = (runsFolder: string) => openKeeper({ runsFolder, now: Date.now })
-  const owned = await openOwnedRuntime({ folder, stateHome, openKeeper: open })
+  const owned = await openOwnedRuntime({ folder, name: 'test', stateHome, openKeeper: open })
   const client = openClient(owned.connect('user'))
   const events: SkepEvent[] = []
   const mirror = await openMirror(client, event => events.push(event))
