@@ -30,6 +30,8 @@ export type Compositor = {
   setCursor(id: string | undefined): void
   /** What the terminal is to tell of the mouse. */
   setMouse(reports: MouseReports): void
+  /** Paints everything anew, for when somebody else wrote to the terminal. */
+  repaint(): void
   /** Leaves the terminal to somebody else, as it was found. */
   suspend(): void
   /** Takes it back and paints all of it. */
@@ -75,10 +77,14 @@ export function createCompositor(terminal: TerminalOutput, options: CompositorOp
     pace.request()
   }
 
-  function resized(): void {
+  function repaint(): void {
     picture.forget()
-    stdout.emit('resize')
     pace.request()
+  }
+
+  function resized(): void {
+    repaint()
+    stdout.emit('resize')
   }
 
   function resume(): void {
@@ -119,6 +125,7 @@ export function createCompositor(terminal: TerminalOutput, options: CompositorOp
       if (isOurs && reports !== mouse) write(switchMouse(reports))
       mouse = reports
     },
+    repaint,
     suspend,
     resume,
     close() {

@@ -165,6 +165,17 @@ test('after another size everything is painted anew, and Ink is told', async () 
   expect(told).toBe(1)
 })
 
+test('what somebody else wrote over it is gone after a repaint', async () => {
+  const glass = openGlass(size)
+  const compositor = openCompositor(glass)
+  writeFrame(compositor, frame)
+  await untilShown(glass, frame)
+  glass.display.write('\x1b[1;1Ha warning that\r\nruns over')
+  await until(() => textOf(glass)[0]?.startsWith('a warning'), { what: 'the warning' })
+  compositor.repaint()
+  await untilShown(glass, frame)
+})
+
 test('suspended, the terminal is as it was and nothing is written; resumed, all is there again', async () => {
   const glass = openGlass(size)
   const compositor = openCompositor(glass)
