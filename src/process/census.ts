@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { Fault } from '../core/fault.ts'
 import type { RunId } from '../core/id.ts'
 import type { ProcessIdentity } from '../core/verdict.ts'
@@ -99,7 +100,7 @@ export class Census {
     this.#isRunning = true
     try {
       const pass = await this.#look()
-      for (const { resolve } of served) resolve(pass)
+      await tellInTurns(served, pass)
     } catch (error) {
       for (const { reject } of served) reject(error)
     } finally {
@@ -134,6 +135,16 @@ export class Census {
 
   #restMs(): number {
     return Math.max(0, this.#lastEndMs + this.#lastCostMs * restFactor - performance.now())
+  }
+}
+
+// When a hundred stops wait for the same pass, what all of them do next would hold the loop.
+const toldPerTurn = 4
+
+async function tellInTurns(served: readonly Waiting[], pass: Pass): Promise<void> {
+  for (const [index, { resolve }] of served.entries()) {
+    resolve(pass)
+    if (index % toldPerTurn === toldPerTurn - 1) await nextTurn()
   }
 }
 

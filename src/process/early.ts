@@ -33,7 +33,7 @@ export class EarlyLooks<Key> {
     clearTimeout(this.#timer)
     if (this.#due.length === 0) return
     const firstMs = this.#due.reduce((first, { atMs }) => Math.min(first, atMs), Number.POSITIVE_INFINITY)
-    this.#timer = setTimeout(() => this.#fire(), firstMs - performance.now())
+    this.#timer = setTimeout(() => this.#fire(), Math.max(0, firstMs - performance.now()))
     // Nobody waits for it.
     this.#timer.unref()
   }

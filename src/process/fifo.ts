@@ -40,9 +40,9 @@ export function dropFifos(): void {
 }
 
 const stock: Fifo[] = []
-const lowStock = 8
+const lowStock = 16
 // One start of mkfifo(1) costs a millisecond or two; more at a time would only hold descriptors.
-const batch = 32
+const batch = 64
 let refilling: Promise<void> | undefined
 
 function refill(): Promise<void> {

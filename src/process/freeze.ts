@@ -1,5 +1,4 @@
 import type { ProcessIdentity } from '../core/verdict.ts'
-import { sendTo } from './signal.ts'
 import type { Member } from './tree.ts'
 
 // Forks that were under way when one pass looked are found by the next; both must find nothing.
@@ -7,10 +6,13 @@ const quietPasses = 2
 // A bomb that forks out of its group faster than we look ends here: it is killed as far as it is known.
 const mostPasses = 100
 
-/** Stops (SIGSTOP) all that `look` finds until it finds nothing new, so that nothing can fork away. Answers with all of it. */
+/**
+ * Stops all that `look` finds until it finds nothing new, so that nothing can fork away. Answers with all of it, each as it
+ * was before.
+ */
 export async function freeze(
-  root: ProcessIdentity,
   look: () => Promise<readonly Member[]>,
+  stopAll: (fresh: readonly Member[]) => Promise<unknown>,
 ): Promise<readonly Member[]> {
   const frozen = new Map<string, Member>()
   let quiet = 0
@@ -18,7 +20,7 @@ export async function freeze(
     const fresh = (await look()).filter(({ row }) => !frozen.has(keyOf(row)))
     quiet = fresh.length === 0 ? quiet + 1 : 0
     for (const member of fresh) frozen.set(keyOf(member.row), member)
-    await sendTo(fresh, root, 'SIGSTOP')
+    await stopAll(fresh)
   }
   return [...frozen.values()]
 }

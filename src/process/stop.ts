@@ -6,6 +6,7 @@ import { deliver, deliverToGroup, findAlive } from './deliver.ts'
 import { freeze } from './freeze.ts'
 import { Ledger } from './ledger.ts'
 import { listeningPorts } from './ports.ts'
+import { sendTo } from './signal.ts'
 import { divide } from './spared.ts'
 import type { StopRequest } from './stop-request.ts'
 import type { Member } from './tree.ts'
@@ -23,7 +24,6 @@ export type Stopping = {
  */
 export function stopTree(census: Census, request: StopRequest): Stopping {
   const hurried = new AbortController()
-  if (!census.isWatched(request.run)) census.watch(request.run, request.root)
   const stop = new Stop(census, request, hurried.signal)
   return { verdict: stop.climb(), hurry: () => hurried.abort() }
 }
@@ -64,14 +64,16 @@ class Stop {
     await this.#killUntilGone()
     const ledger = this.#ledger
     const survivors = ledger.survivors(await listeningPorts(ledger.living().map(({ pid }) => pid)))
-    return { run, tookMs: performance.now() - startedMs, ended: ledger.ended(), survivors, spared: ledger.spared() }
+    const spared = ledger.spared()
+    if (survivors.length === 0 && spared.length === 0) this.#census.forget(run)
+    return { run, tookMs: performance.now() - startedMs, ended: ledger.ended(), survivors, spared }
   }
 
   async #killUntilGone(): Promise<void> {
     for (let kills = 0; kills < mostKills; kills += 1) {
-      const found = await this.#look()
+      const isOver = await this.#isNobodyThere()
       await this.#seeWhoLives()
-      if (found.length === 0 || (kills > 0 && this.#ledger.isExhausted())) return
+      if (isOver || (kills > 0 && this.#ledger.isExhausted())) return
       await this.#kill()
       await this.#waitUntilGone(verifyMs, undefined)
     }
@@ -79,7 +81,11 @@ class Stop {
 
   async #kill(): Promise<void> {
     const { root } = this.#request
-    const frozen = (await freeze(root, () => this.#look())).map(({ row }) => row)
+    const stopped = await freeze(
+      () => this.#look(),
+      fresh => sendTo(fresh, root, 'SIGSTOP'),
+    )
+    const frozen = stopped.map(({ row }) => row)
     const inGroup = frozen.filter(row => row.group === root.pid)
     const isGroupSent = await deliverToGroup(root.pid, inGroup, 'SIGKILL')
     const answers = new Map(await deliver(frozen, 'SIGKILL'))
@@ -94,7 +100,7 @@ class Stop {
     let lookAtMs = startedMs + lookEveryMs
     for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(longestPauseMs, pauseMs * 2)) {
       await this.#seeWhoLives()
-      if (this.#ledger.living().length === 0 && (await this.#look()).length === 0) return
+      if (this.#ledger.living().length === 0 && (await this.#isNobodyThere())) return
       const leftMs = startedMs + longestMs - performance.now()
       if (leftMs <= 0 || ended?.aborted || (this.#ledger.isRefused() && !ended)) return
       if (ended) await this.#wake()
@@ -114,8 +120,15 @@ class Stop {
     )
   }
 
+  // One pass may miss who is forked while it looks.
+  async #isNobodyThere(): Promise<boolean> {
+    return (await this.#look()).length === 0 && (await this.#look()).length === 0
+  }
+
   async #look(): Promise<readonly Member[]> {
-    const { policy, spare, run } = this.#request
+    const { policy, spare, run, root } = this.#request
+    // When it had left nothing it may have been forgotten, also while we look.
+    if (!this.#census.isWatched(run)) this.#census.watch(run, root)
     const found = await this.#census.find(run)
     const divided = divide(found, { scope: policy.scope, spare })
     this.#ledger.note(divided, found.members)

@@ -20,13 +20,20 @@ export async function readTable(): Promise<ProcessTable> {
   return toTable(timeMs, rows)
 }
 
+// Newest first, and once more who came while it was read: who lives for a millisecond would be missed otherwise.
 async function readProc(): Promise<readonly ProcessRow[]> {
-  const rows: ProcessRow[] = []
-  await visitInSlices(readdirSync('/proc'), name => {
-    const row = startsWithDigit(name) ? readStat(Number(name)) : undefined
-    if (row) rows.push(row)
-  })
-  return rows
+  const rows = new Map<number, ProcessRow>()
+  const read = (pid: number): void => {
+    const row = rows.has(pid) ? undefined : readStat(pid)
+    if (row) rows.set(pid, row)
+  }
+  await visitInSlices(listPids(), read)
+  for (const pid of listPids()) read(pid)
+  return [...rows.values()]
+}
+
+function listPids(): readonly number[] {
+  return readdirSync('/proc').filter(startsWithDigit).map(Number).reverse()
 }
 
 function startsWithDigit(name: string): boolean {

@@ -60,7 +60,8 @@ export class RunTree {
     const leader = rows.get(pid)
     const isStranger = leader !== undefined && !isSame(leader, this.root)
     const inside = [...(byGroup.get(pid) ?? []), ...(bySession.get(pid) ?? [])]
-    this.#isGroupGone ||= isStranger || inside.length === 0
+    // A terminal's process is in our own group for a moment, before it makes its own.
+    this.#isGroupGone ||= isStranger || (leader === undefined && inside.length === 0)
     return this.#isGroupGone ? [] : inside
   }
 

@@ -115,3 +115,14 @@ test('looking at hundreds of processes does not hold the loop', async () => {
   expect(members).toHaveLength(301)
   expect(turns).toBeGreaterThan(0)
 })
+
+test('a run that is looked at before it has made its session has it later', async () => {
+  const started = await start(['sh', '-c', 'sleep 300 & sleep 300'], { terminal })
+  const census = openCensus(started)
+  // At once after the fork; whoever is not in the group yet makes it later.
+  await census.pass()
+  const { run } = started.order
+  const pids = async () => (await census.find(run)).members.map(({ row }) => row)
+  const rows = await until(async () => (await pids()).length === 3 && pids(), { what: 'the tree' })
+  expect(rows.every(({ session }) => session === started.pid)).toBe(true)
+})

@@ -13,6 +13,8 @@ const kinds = [
 
 test.each(kinds)('a child on $kind leads a session and a process group of its own', async ({ more }) => {
   const { pid } = await start(['sleep', '300'], more)
+  // A terminal is told of before its child has run its first line.
+  await until(() => readStat(pid)?.session === pid, { what: 'the session', show: () => readStat(pid) })
   expect(readStat(pid)).toMatchObject({ pid, group: pid, session: pid })
 })
 
@@ -130,7 +132,8 @@ test('a terminal edits lines by characters, not by bytes', async () => {
 })
 
 test('letting go of a terminal hangs its program up', async () => {
-  const child = await start(['sleep', '300'], { terminal })
+  const child = await start(['sh', '-c', 'echo ready; exec sleep 300'], { terminal })
+  await untilSaid(child, 'ready')
   child.child.close()
   await until(() => child.record.exit, { what: 'the end of the program' })
   expect(child.record.exit).toEqual({ kind: 'signalled', signal: 'SIGHUP' })

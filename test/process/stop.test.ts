@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { tmpDir } from '../tmp.ts'
 import { until } from '../until.ts'
@@ -112,7 +113,7 @@ test('keys are typed, and what names no key is typed as it is', async () => {
 
 test('a stop command runs where the run does, and is no part of the verdict', async () => {
   const started = await start(['sh', '-c', 'echo $$ > "$FILE"; exec sleep 300'], {
-    env: { PATH: process.env['PATH'] ?? '', FILE: `skep-test-${process.pid}.pid` },
+    env: { PATH: process.env['PATH'] ?? '', FILE: join(tmpDir(), 'pid') },
   })
   const action = { kind: 'command', command: { kind: 'shell', line: 'kill "$(cat "$FILE")"; rm "$FILE"' } } as const
   const census = openCensus(started)
