@@ -21,6 +21,9 @@ const doors: Doors = {
   showScreen,
 }
 
+// A reader that is gone is no reason to fall before what runs is stopped; who writes much watches for it himself.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
+
 const endSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 process.exitCode = await runProgram(process.argv.slice(2), doors)

@@ -16,6 +16,8 @@ export type StreamOrder = {
   readonly begin: () => Promise<unknown>
   /** Decides after each event whether there is nothing more to wait for. */
   readonly isOver: (picture: Picture) => boolean
+  /** Ends what still runs when it is over; its last output is streamed too. */
+  readonly end: () => Promise<unknown>
 }
 
 /** The output of every worker, line by line behind its name, until it is over; answers the picture at the end. */
@@ -41,8 +43,9 @@ export async function streamAll(client: Client, order: StreamOrder): Promise<Pic
   begun = true
   if (order.isOver(mirror.picture)) over.resolve()
   await over.promise
-  mirror.close()
+  await order.end()
   await Promise.all(streams)
+  mirror.close()
   return mirror.picture
 }
 

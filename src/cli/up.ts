@@ -46,20 +46,34 @@ function refuseUnknown(names: readonly string[], known: readonly string[]): void
 async function stream(client: Client, begin: () => Promise<unknown>, doors: Doors): Promise<number> {
   const { stdout, stderr, env } = doors
   let interrupted = false
+  let isWhole = true
+  let going: Promise<void> | undefined
+
+  async function goDown(reason: string): Promise<void> {
+    const { stopped } = await client.ask('down', { reason })
+    isWhole = allEnded(stopped)
+    stderr.write(renderStopped(stopped))
+  }
+
+  function end(reason: string): Promise<void> {
+    going ??= goDown(reason)
+    return going
+  }
+
   const stop = (): void => {
     interrupted = true
-    void client.ask('down', { reason: 'Ctrl-C' }).then(({ stopped }) => stderr.write(renderStopped(stopped)), ignore)
+    void end('Ctrl-C').catch(ignore)
   }
-  const kill = (): void => void killAll(client).catch(ignore)
-  const endInterrupts = onInterrupts(doors, { interrupt: stop, insist: kill, terminate: stop })
+  const endInterrupts = onInterrupts(doors, {
+    interrupt: stop,
+    insist: () => void killAll(client).catch(ignore),
+    terminate: stop,
+  })
   stdout.on('error', stop)
   const colour = stdout.isTTY && env['NO_COLOR'] === undefined
-  const picture = await streamAll(client, { stdout, colour, begin, isOver })
-  const { stopped } = interrupted ? { stopped: [] } : await client.ask('down', { reason: 'skep up is over' })
+  const picture = await streamAll(client, { stdout, colour, begin, isOver, end: () => end('skep up is over') })
   endInterrupts()
-  stderr.write(renderStopped(stopped))
-  if (interrupted) return 0
-  return allEnded(stopped) && !hasFailed(picture) ? 0 : 1
+  return isWhole && (interrupted || !hasFailed(picture)) ? 0 : 1
 }
 
 // What is asked while the runtime is going down comes too late to matter.

@@ -82,6 +82,8 @@ export function createInput(stdin: Keyboard): InputRouter {
     stdin.setRawMode?.(false)
   }
 
+  // A terminal that is gone says so once more when it is given back.
+  stdin.on('error', () => {})
   resume()
   return {
     ink,
