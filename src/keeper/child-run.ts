@@ -3,10 +3,11 @@ import type { Acknowledged, InputOrder, KeeperFact, KeptRun, SpawnOrder } from '
 import type { Size } from '../core/output.ts'
 import type { LogWriter } from '../log/append.ts'
 import { type Child, type ChildListener, launch } from '../process/launch.ts'
-import type { RunJournal } from './journal.ts'
+import type { JournalEntry, RunJournal } from './journal.ts'
 import { createOutputSink } from './output.ts'
 import { type Secrets, watchSecrets } from './secrets.ts'
 import { createTelling, type Telling } from './telling.ts'
+import { openTypedJournal, type TypedJournal } from './typed.ts'
 
 export type ChildRunParts = {
   readonly order: SpawnOrder
@@ -24,9 +25,16 @@ export type Started =
 export async function startChildRun(parts: ChildRunParts): Promise<Started> {
   const { order, log, journal, now } = parts
   const telling = createTelling(journal, parts.tell)
-  const life: Life = { exit: undefined, drained: false, child: undefined, end: Promise.withResolvers() }
+  const typed = openTypedJournal(journal)
+  const life: Life = {
+    exit: undefined,
+    drained: false,
+    child: undefined,
+    end: Promise.withResolvers(),
+    writing: new Set(),
+  }
   await journal.append({ kind: 'spawning', timeMs: now(), argv: order.argv, cwd: order.cwd })
-  const launched = await launch(order, listenerOf(parts, telling, life))
+  const launched = await launch(order, listenerOf(parts, { telling, typed, life }))
   const timeMs = now()
   if (!launched.ok) {
     const { errno, message } = launched
@@ -40,7 +48,7 @@ export async function startChildRun(parts: ChildRunParts): Promise<Started> {
   log.onGrow(end => parts.tell({ kind: 'grew', run: order.run, end }))
   const spawned = { kind: 'spawned', timeMs, process: child.process } as const
   telling.begin(spawned, { ...spawned, run: order.run })
-  return { ok: true, run: new ChildRun({ ...parts, child, life, spawnedAtMs: timeMs }) }
+  return { ok: true, run: new ChildRun({ ...parts, child, life, typed, spawnedAtMs: timeMs }) }
 }
 
 /** What became of the child so far. */
@@ -48,10 +56,17 @@ type Life = {
   exit: KeptRun['exit']
   drained: boolean
   child: Child | undefined
+  /** What is being written: it may take a look at the terminal until it is known whether it was a secret. */
+  readonly writing: Set<Promise<unknown>>
   readonly end: PromiseWithResolvers<void>
 }
 
-function listenerOf({ order, log, journal, tell, now }: ChildRunParts, telling: Telling, life: Life): ChildListener {
+type Hearers = { readonly telling: Telling; readonly typed: TypedJournal; readonly life: Life }
+
+function listenerOf(
+  { order, log, journal, tell, now }: ChildRunParts,
+  { telling, typed, life }: Hearers,
+): ChildListener {
   const { run } = order
   const asked = (offset: number): void => tell({ kind: 'asked', run, offset })
   const sink = createOutputSink({ log, terminal: order.terminal !== undefined, now, asked })
@@ -62,11 +77,14 @@ function listenerOf({ order, log, journal, tell, now }: ChildRunParts, telling: 
     exited(exit, timeMs) {
       const offset = log.end
       life.exit = { exit, timeMs, offset }
+      typed.finish()
       const fact = { kind: 'exited', timeMs, offset, exit } as const
       void telling.next(fact, { ...fact, run })
     },
     async drained() {
-      await log.close()
+      // Whatever the disk makes of its last bytes, the run is over.
+      await Promise.allSettled([log.close(), ...life.writing])
+      typed.finish()
       life.drained = true
       const fact = { kind: 'drained', timeMs: now(), end: log.durableEnd, dropped: log.droppedBytes } as const
       await telling.next(fact, { ...fact, run })
@@ -76,7 +94,12 @@ function listenerOf({ order, log, journal, tell, now }: ChildRunParts, telling: 
   }
 }
 
-type ChildRunFields = ChildRunParts & { readonly child: Child; readonly life: Life; readonly spawnedAtMs: number }
+type ChildRunFields = ChildRunParts & {
+  readonly child: Child
+  readonly life: Life
+  readonly typed: TypedJournal
+  readonly spawnedAtMs: number
+}
 
 /** A run with its living child; what is done to it is done at once and written into its journal after that. */
 export class ChildRun {
@@ -89,7 +112,7 @@ export class ChildRun {
     this.order = fields.order
     this.child = fields.child
     this.#fields = fields
-    this.#secrets = watchSecrets(fields.child.terminalPath, fields.now)
+    this.#secrets = watchSecrets(fields.child.terminalPath)
   }
 
   /** What is known of it now. */
@@ -104,29 +127,41 @@ export class ChildRun {
     return this.#fields.life.end.promise
   }
 
-  async write({ actor, bytes, source }: InputOrder): Promise<Acknowledged> {
-    const secret = await this.#secrets.around(bytes, () => this.child.input.write(bytes))
-    const here = { ...this.#here(), secret }
-    const text =
-      source === 'keys' && !secret
-        ? new TextDecoder().decode(bytes)
-        : `‹${secret ? 'secret ' : ''}${bytes.length} bytes›`
-    const { timeMs, offset } = here
-    if (actor !== 'supervisor') await this.#fields.journal.append({ kind: 'input', timeMs, offset, actor, text })
-    return here
+  async write(order: InputOrder): Promise<Acknowledged> {
+    const { writing } = this.#fields.life
+    const written = this.#write(order)
+    writing.add(written)
+    try {
+      return await written
+    } finally {
+      writing.delete(written)
+    }
+  }
+
+  async #write({ actor, bytes, source }: InputOrder): Promise<Acknowledged> {
+    let here = this.#here()
+    const write = (): Promise<void> => {
+      here = this.#here()
+      return this.child.input.write(bytes)
+    }
+    const isTyped = actor !== 'supervisor' && source === 'keys'
+    const secret = isTyped ? await this.#secrets.around(bytes, write) : await this.#secrets.past(write)
+    const at = { ...here, secret }
+    if (actor !== 'supervisor') this.#fields.typed.add({ bytes, source, secret }, { actor, at })
+    return at
   }
 
   async closeInput(actor: Actor): Promise<Acknowledged> {
-    await this.child.input.end()
+    await this.#secrets.past(() => this.child.input.end())
     const here = this.#here()
-    await this.#fields.journal.append({ kind: 'end-of-input', timeMs: here.timeMs, offset: here.offset, actor })
+    await this.#append({ kind: 'end-of-input', timeMs: here.timeMs, offset: here.offset, actor })
     return here
   }
 
   async resize(size: Size): Promise<Acknowledged> {
     this.child.resize(size)
     const { timeMs, offset } = this.#here()
-    await this.#fields.journal.append({ kind: 'resized', timeMs, offset, size })
+    await this.#append({ kind: 'resized', timeMs, offset, size })
     this.#fields.tell({ kind: 'resized', run: this.order.run, offset, size })
     return { timeMs, offset, secret: false }
   }
@@ -134,8 +169,20 @@ export class ChildRun {
   /** Writes a signal that was sent into the journal and says where in the output it came. */
   async noteSignal(signal: string): Promise<Acknowledged> {
     const here = this.#here()
-    await this.#fields.journal.append({ kind: 'signalled', timeMs: here.timeMs, offset: here.offset, signal })
+    await this.#append({ kind: 'signalled', timeMs: here.timeMs, offset: here.offset, signal })
     return here
+  }
+
+  /** Closes the files of a run whose process will not end; what it writes from here on is not kept. */
+  async abandon(): Promise<void> {
+    const { log, journal, typed } = this.#fields
+    typed.finish()
+    await Promise.allSettled([log.close(), journal.close()])
+  }
+
+  #append(entry: JournalEntry): Promise<void> {
+    this.#fields.typed.finish()
+    return this.#fields.journal.append(entry)
   }
 
   #here(): Acknowledged {

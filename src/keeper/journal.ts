@@ -1,4 +1,4 @@
-import { type FileHandle, open } from 'node:fs/promises'
+import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Actor } from '../core/actor.ts'
 import type { Exit } from '../core/outcome.ts'
@@ -26,7 +26,7 @@ export type JournalEntry =
 
 /** The facts of one run in order, each appended before it is told to anyone. */
 export type RunJournal = {
-  /** Resolves when the entry is in the file; a disk that refuses does not stop the run. */
+  /** Resolves when the entry is in the file, or the disk has just refused it: then it is tried again with the next. */
   append(entry: JournalEntry): Promise<void>
   /** Resolves when everything appended is in the file, which is closed then. */
   close(): Promise<void>
@@ -37,9 +37,13 @@ export const journalName = 'journal.ndjson'
 /** Entries whose loss on a power cut would change what became of the run: they are forced to the disk. */
 const forced: ReadonlySet<JournalEntry['kind']> = new Set(['spawning', 'spawned', 'exited'])
 
+/** What waits for a disk that refuses; what comes when it is full is lost, and the run goes on. */
+const mostWaitingBytes = 1024 * 1024
+
 /** Opens the journal in a run's folder. */
 export async function openRunJournal(folder: string): Promise<RunJournal> {
   const file = await open(join(folder, journalName), 'a', 0o600)
+  let waiting: Buffer = Buffer.alloc(0)
   let writing = Promise.resolve()
   let syncing = Promise.resolve()
 
@@ -47,8 +51,17 @@ export async function openRunJournal(folder: string): Promise<RunJournal> {
     syncing = syncing.then(() => file.datasync()).catch(() => undefined)
   }
 
+  // A disk that is nearly full takes a part of it: the rest comes next, so that no line is torn.
+  async function writeWaiting(): Promise<void> {
+    while (waiting.length > 0) {
+      const { bytesWritten } = await file.write(waiting)
+      waiting = waiting.subarray(bytesWritten)
+    }
+  }
+
   async function write(entry: JournalEntry): Promise<void> {
-    await appendLine(file, entry)
+    if (waiting.length < mostWaitingBytes) waiting = Buffer.concat([waiting, toLine(entry)])
+    await writeWaiting()
     if (forced.has(entry.kind)) sync()
   }
 
@@ -59,12 +72,13 @@ export async function openRunJournal(folder: string): Promise<RunJournal> {
     },
     async close() {
       await writing
+      await writeWaiting().catch(() => undefined)
       await syncing
-      await file.close()
+      await file.close().catch(() => undefined)
     },
   }
 }
 
-async function appendLine(file: FileHandle, entry: JournalEntry): Promise<void> {
-  await file.write(`${JSON.stringify(entry)}\n`)
+function toLine(entry: JournalEntry): Buffer {
+  return Buffer.from(`${JSON.stringify(entry)}\n`)
 }

@@ -3,15 +3,16 @@ import type { RunId } from '../core/id.ts'
 import type { Keeper, KeeperFact, KeptRun, Spawned, SpawnOrder, StopOrder } from '../core/keeper.ts'
 import { runFolder } from '../core/paths.ts'
 import type { ProcessIdentity, Verdict } from '../core/verdict.ts'
-import { openLog } from '../log/append.ts'
+import { type LogWriter, openLog } from '../log/append.ts'
 import { Census } from '../process/census.ts'
 import { listTree } from '../process/list.ts'
 import { Pauses } from '../process/pause.ts'
 import { parseSignal, signalRun } from '../process/signal.ts'
 import { type Stopping, stopTree } from '../process/stop.ts'
 import { Meters } from '../process/usage.ts'
+import { tellAll } from '../protocol/tell.ts'
 import { type ChildRun, startChildRun } from './child-run.ts'
-import { openRunJournal } from './journal.ts'
+import { openRunJournal, type RunJournal } from './journal.ts'
 import { readRoot } from './journal-root.ts'
 
 export type KeeperParts = {
@@ -27,7 +28,7 @@ export function openKeeper(parts: KeeperParts): Keeper {
 }
 
 /** Ended runs whose first spawn can still be asked for, and which can be swept by what was seen of them. */
-const endedRunsKept = 1_000
+const endedRunsKept = 256
 
 /** What runs leave behind is looked for together when many end at about the same time. */
 const leftWithinMs = 100
@@ -42,6 +43,7 @@ class LocalKeeper implements Keeper {
   readonly #runs = new Map<RunId, ChildRun>()
   readonly #stops = new Map<RunId, Stopping>()
   readonly #ended: RunId[] = []
+  #closing: Promise<void> | undefined
 
   constructor(parts: KeeperParts) {
     this.#parts = parts
@@ -50,18 +52,25 @@ class LocalKeeper implements Keeper {
     })
   }
 
-  spawn(order: SpawnOrder): Promise<Spawned> {
-    const spawning = this.#spawning.get(order.run) ?? this.#start(order)
-    this.#spawning.set(order.run, spawning)
+  async spawn(order: SpawnOrder): Promise<Spawned> {
+    const { run } = order
+    const known = this.#spawning.get(run)
+    if (known) return known
+    if (this.#closing) throw new Fault({ code: 'runtime-stopped', message: 'the keeper is closing and starts nothing' })
+    const spawning = this.#start(order)
+    this.#spawning.set(run, spawning)
+    // What was never begun may be asked for again; what could not be started has its answer for good.
+    spawning.then(
+      spawned => spawned.ok || this.#trim(run),
+      () => this.#spawning.delete(run),
+    )
     return spawning
   }
 
   async #start(order: SpawnOrder): Promise<Spawned> {
-    const { now } = this.#parts
-    const folder = runFolder(this.#parts.runsFolder, order.run)
-    const log = await openLog(folder)
-    const journal = await openRunJournal(folder)
-    const started = await startChildRun({ order, log, journal, now, tell: fact => this.#tell(fact) })
+    const { runsFolder, now } = this.#parts
+    const files = await openFiles(runFolder(runsFolder, order.run))
+    const started = await startChildRun({ order, ...files, now, tell: fact => tellAll(this.#listeners, fact) })
     if (!started.ok) return { ...started, timeMs: now() }
     const { process, spawnedAtMs } = started.run.kept
     this.#runs.set(order.run, started.run)
@@ -94,13 +103,15 @@ class LocalKeeper implements Keeper {
 
   async stop(order: StopOrder): Promise<Verdict> {
     const { run } = order
+    if (!this.#runs.has(run)) await this.#spawning.get(run)?.catch(() => undefined)
     const root = this.#runs.get(run)?.child.process ?? (await readRoot(runFolder(this.#parts.runsFolder, run)))
     const stopping = this.#stops.get(run) ?? this.#beginStop(order, root)
     this.#stops.set(run, stopping)
     try {
       return await stopping.verdict
     } finally {
-      this.#stops.delete(run)
+      if (this.#stops.get(run) === stopping) this.#stops.delete(run)
+      if (!this.#runs.has(run)) this.#meters.forget(run)
     }
   }
 
@@ -137,14 +148,28 @@ class LocalKeeper implements Keeper {
     return () => this.#listeners.delete(listener)
   }
 
-  async close(): Promise<void> {
-    await Promise.all(this.#spawning.values())
+  close(): Promise<void> {
+    this.#closing ??= this.#endAll()
+    return this.#closing
+  }
+
+  async #endAll(): Promise<void> {
+    await Promise.allSettled(this.#spawning.values())
     const living = [...this.#runs.values()].filter(({ kept }) => !kept.drained)
-    const policy = { action: { kind: 'signals', signals: [] }, graceMs: 0, scope: 'all' } as const
-    await Promise.all(living.map(({ order }) => this.stop({ run: order.run, policy, spare: [] })))
-    await Promise.all(living.map(run => run.drained))
+    await Promise.allSettled(living.map(run => this.#end(run)))
     for (const run of this.#runs.values()) run.child.close()
     this.#census.close()
+  }
+
+  async #end(child: ChildRun): Promise<void> {
+    const { run } = child.order
+    const policy = { action: { kind: 'signals', signals: [] }, graceMs: 0, scope: 'all' } as const
+    const stopping = this.stop({ run, policy, spare: [] })
+    this.hurry({ run })
+    const { survivors } = await stopping
+    // Nobody waits for the exit of a process that does not end.
+    const survives = survivors.some(({ pid }) => pid === child.child.process.pid)
+    await (survives ? child.abandon() : child.drained)
   }
 
   #find(run: RunId): ChildRun {
@@ -152,10 +177,6 @@ class LocalKeeper implements Keeper {
     if (found && !found.kept.exit) return found
     if (found) throw new Fault({ code: 'ended', message: `${run} has ended` })
     throw new Fault({ code: 'not-found', message: `this keeper has no run ${run}` })
-  }
-
-  #tell(fact: KeeperFact): void {
-    for (const listener of this.#listeners) listener(fact)
   }
 
   /** Forgets the oldest of the runs that have ended. */
@@ -170,5 +191,17 @@ class LocalKeeper implements Keeper {
     this.#census.forget(oldest)
     this.#meters.forget(oldest)
     this.#pauses.forget(oldest)
+  }
+}
+
+type RunFiles = { readonly log: LogWriter; readonly journal: RunJournal }
+
+async function openFiles(folder: string): Promise<RunFiles> {
+  const log = await openLog(folder)
+  try {
+    return { log, journal: await openRunJournal(folder) }
+  } catch (problem) {
+    await log.close()
+    throw problem
   }
 }
