@@ -25,6 +25,7 @@ export type ProcessManager = {
   pause(workers: readonly WorkerId[]): Promise<void>
   resume(workers: readonly WorkerId[]): Promise<void>
   signal(workers: readonly WorkerId[], signal: string): Promise<void>
+  /** Puts a worker into the catalogue and starts it. */
   add(spec: WorkerSpec): Promise<WorkerId>
   update(worker: WorkerId, spec: WorkerSpec): Promise<void>
   remove(workers: readonly WorkerId[]): Promise<void>

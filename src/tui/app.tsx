@@ -1,0 +1,94 @@
+import { Box, useInput, usePaste } from 'ink'
+import type { ReactNode } from 'react'
+import type { Size } from '../core/output.ts'
+import type { Desk } from './desk.ts'
+import { press } from './keys/press.ts'
+import { readPressed } from './keys/read.ts'
+import { tableOf } from './keys/table.ts'
+import { type Layout, smallest } from './layout.ts'
+import { span } from './line.ts'
+import { At, Lines } from './lines.tsx'
+import { selectDialog } from './overlay.ts'
+import { Header } from './panels/header/panel.tsx'
+import { BodyText, type ShownBody } from './panels/pane/body.tsx'
+import { PanePanel } from './panels/pane/panel.tsx'
+import { Status } from './panels/status/panel.tsx'
+import { WorkersPanel } from './panels/workers/panel.tsx'
+import { layoutOf } from './state.ts'
+import { useNow } from './use.ts'
+
+export type AppProps = {
+  readonly desk: Desk
+  readonly leaveKey: string
+  /** The body of the pane, where Ink is to draw it too. */
+  readonly shown: ShownBody | undefined
+}
+
+/** The whole screen. */
+export function App({ desk, leaveKey, shown }: AppProps): ReactNode {
+  usePressed(desk)
+  const size = useNow(({ screen }) => screen.size)
+  const layout = useNow(({ screen }) => layoutOf(screen), sameFacts)
+  return (
+    <Box width={size.columns} height={size.rows}>
+      {layout.kind === 'too-small' ? <TooSmall size={size} /> : <Panels {...{ layout, size, leaveKey, shown }} />}
+    </Box>
+  )
+}
+
+function usePressed(desk: Desk): void {
+  useInput((input, key) => {
+    const pressed = readPressed(input, key)
+    if (pressed) press(desk, tableOf, pressed)
+  })
+  usePaste(text => press(desk, tableOf, { kind: 'pasted', text }))
+}
+
+type PanelsProps = Pick<AppProps, 'leaveKey' | 'shown'> & {
+  readonly layout: Extract<Layout, { kind: 'panels' }>
+  readonly size: Size
+}
+
+function Panels({ layout: { list, pane }, size, leaveKey, shown }: PanelsProps): ReactNode {
+  const line = { x: 0, y: 0, columns: size.columns, rows: 1 }
+  return (
+    <>
+      <At rectangle={line}>
+        <Header />
+      </At>
+      {list && (
+        <At rectangle={list.outer}>
+          <WorkersPanel place={list} />
+        </At>
+      )}
+      {pane && (
+        <At rectangle={pane.outer}>
+          <PanePanel place={pane} leaveKey={leaveKey} body={shown && <BodyText shown={shown} size={pane.inner} />} />
+        </At>
+      )}
+      <At rectangle={{ ...line, y: size.rows - 1 }}>
+        <Status />
+      </At>
+      <Overlay />
+    </>
+  )
+}
+
+function Overlay(): ReactNode {
+  const rectangle = useNow(now => selectDialog(now)?.rectangle, sameFacts)
+  if (!rectangle) return null
+  return (
+    <At rectangle={rectangle}>
+      <Lines of={now => selectDialog(now)?.lines ?? []} />
+    </At>
+  )
+}
+
+function TooSmall({ size }: { readonly size: Size }): ReactNode {
+  const text = `needs ${smallest.columns}×${smallest.rows}, is ${size.columns}×${size.rows}`
+  return <Lines of={() => [[span('too small:', 'waiting')], [span(text)]]} />
+}
+
+function sameFacts(one: unknown, other: unknown): boolean {
+  return one === other || JSON.stringify(one) === JSON.stringify(other)
+}

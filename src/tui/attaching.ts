@@ -1,0 +1,99 @@
+import type { RunId, WorkerId } from '../core/id.ts'
+import { describeOutcome } from '../core/outcome.ts'
+import { isLive } from '../core/record.ts'
+import type { Attachment, Connection } from '../protocol/connection.ts'
+import { selectSeen } from '../store/select.ts'
+import type { Desk } from './desk.ts'
+import type { InputRouter } from './input/input.ts'
+import type { AttachedView } from './input/sink.ts'
+import { toVisible } from './line.ts'
+import { type Saying, toSaying } from './notice.ts'
+import type { Now } from './now.ts'
+import { markOf } from './words.ts'
+
+/** The one program that the person's keys go to, while there is one. */
+export type Attaching = {
+  attach(run: RunId, worker: WorkerId): void
+  /** Looks at the present: an attachment ends with its program. */
+  update(now: Now): void
+  close(): void
+}
+
+export type AttachingParts = {
+  readonly router: Pick<InputRouter, 'attach'>
+  readonly client: Pick<Connection, 'attach'>
+  readonly desk: Pick<Desk, 'change' | 'say'>
+  readonly leaveKey: string
+  readonly view: () => AttachedView
+}
+
+type Attached = { readonly run: RunId; readonly worker: WorkerId; readonly opening: Promise<Attachment>; end(): void }
+
+/** Starts with nobody attached. */
+export function openAttaching({ router, client, desk, leaveKey, view }: AttachingParts): Attaching {
+  let attached: Attached | undefined
+
+  function attach(run: RunId, worker: WorkerId): void {
+    detach()
+    const opening = client.attach(run, 'keys')
+    const write = (bytes: Uint8Array): void => {
+      opening.then(attachment => attachment.write(bytes)).catch(refused)
+    }
+    const sink = {
+      write,
+      leave,
+      zoom() {
+        desk.change(({ zoomed }) => ({ zoomed: !zoomed }))
+        attach(run, worker)
+      },
+      again(bytes: Uint8Array) {
+        attach(run, worker)
+        write(bytes)
+      },
+    }
+    const end = router.attach(sink, { leaveKey, view })
+    attached = { run, worker, opening, end }
+    opening.catch(refused)
+    desk.change(({ pane }) => ({
+      mode: { kind: 'attached', run, worker },
+      pane: { ...pane, tab: 'output', earlier: undefined },
+    }))
+  }
+
+  function refused(problem: unknown): void {
+    desk.say(toSaying(problem))
+    if (attached) attached.opening.catch(() => leave())
+  }
+
+  function detach(): void {
+    attached?.end()
+    attached?.opening.then(attachment => attachment.close()).catch(() => {})
+    attached = undefined
+  }
+
+  function leave(): void {
+    detach()
+    desk.change(({ mode }) => (mode.kind === 'attached' ? { mode: { kind: 'browsing' } } : {}))
+  }
+
+  return {
+    attach,
+    update(now) {
+      if (!attached) return
+      const run = now.living.runs.get(attached.run)
+      if (run && isLive(run)) return
+      const saying = endSaying(now, attached.worker)
+      leave()
+      desk.say(saying)
+    },
+    close: detach,
+  }
+}
+
+function endSaying({ living }: Now, id: WorkerId): Saying {
+  const seen = selectSeen(living, id)
+  const state = seen?.run?.state
+  if (!seen || state?.status !== 'ended') return { tone: 'waiting', text: 'its program is gone' }
+  const tone = markOf(seen.word).tone === 'bad' ? 'bad' : 'good'
+  return { tone, text: `${toVisible(seen.worker.spec.name)} ended: ${toVisible(describeOutcome(state.outcome))}` }
+}

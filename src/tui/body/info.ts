@@ -1,0 +1,64 @@
+import type { WorkerId } from '../../core/id.ts'
+import { isLive } from '../../core/record.ts'
+import type { TreeProcess } from '../../core/usage.ts'
+import type { Living } from '../../store/living.ts'
+import { selectSeen } from '../../store/select.ts'
+import type { Now } from '../now.ts'
+import { infoLines } from '../panels/info/rows.ts'
+import { openTextPane } from '../panes/text-pane.ts'
+import { selectShownRun } from '../select.ts'
+import type { BodyPane } from './body-pane.ts'
+import type { Paint } from './paint.ts'
+
+/** Often enough to see a tree grow. It is asked for only while it is looked at. */
+const treeMs = 2_000
+
+/** All about a worker; the process tree is asked for while this is open. */
+export function openInfoBody({ manager }: Pick<Living, 'manager'>, worker: WorkerId, paint: Paint): BodyPane {
+  const pane = openTextPane()
+  let tree: readonly TreeProcess[] = []
+  let now: Now | undefined
+  let shown = ''
+
+  function show(): void {
+    const seen = now && selectSeen(now.living, worker)
+    if (!now || !seen) return
+    const run = selectShownRun(now)
+    const lines = infoLines({
+      seen,
+      earlier: run?.id === seen.run?.id ? undefined : run,
+      usage: run && now.living.usage.get(run.id),
+      tree: run && isLive(run) ? tree : [],
+      diagnostics: now.living.diagnostics.filter(diagnostic => diagnostic.worker === worker),
+      nowMs: now.screen.nowMs,
+    }).map(paint)
+    // The clock alone seldom changes what is read.
+    const text = lines.join('\n')
+    if (text !== shown) pane.setLines(lines)
+    shown = text
+  }
+
+  async function askTree(): Promise<void> {
+    const run = now && selectShownRun(now)
+    // A run that has just ended has no tree any more.
+    tree = run && isLive(run) ? await manager.tree(run.id).catch(() => []) : []
+    show()
+  }
+
+  const timer = setInterval(askTree, treeMs)
+  return {
+    pane,
+    update(next) {
+      const isFirst = now === undefined
+      now = next
+      show()
+      if (isFirst) void askTree()
+    },
+    nextMatch: () => {},
+    modes: undefined,
+    close() {
+      clearInterval(timer)
+      pane.close()
+    },
+  }
+}

@@ -1,0 +1,70 @@
+import { textWidth } from '../screen/widths.ts'
+import type { Desk } from './desk.ts'
+import type { MouseEvent } from './input/mouse.ts'
+import type { Place } from './layout.ts'
+import { lineWidth } from './line.ts'
+import type { Now } from './now.ts'
+import type { Rectangle } from './pane.ts'
+import { tabColumns, tabsLine } from './panels/pane/rows.ts'
+import type { Tab } from './panels/pane/state.ts'
+import { selectAt } from './panels/workers/keys.ts'
+import { clampTop } from './panels/workers/state.ts'
+import { selectListed, selectTabs } from './select.ts'
+import { layoutOf } from './state.ts'
+
+/** How far one notch of the wheel goes. */
+const wheelRows = 3
+
+/** Does what the mouse did: a click selects, the wheel scrolls what is under it. */
+export function obeyMouse(desk: Desk, event: MouseEvent): void {
+  const now = desk.now()
+  const layout = layoutOf(now.screen)
+  const { kind } = now.screen.mode
+  if (layout.kind === 'too-small' || (kind !== 'browsing' && kind !== 'typing' && kind !== 'attached')) return
+  const { list, pane } = layout
+  if (list && isIn(list.outer, event)) obeyInList(desk, list, event)
+  else if (pane && isIn(pane.outer, event)) obeyInPane(desk, pane, event)
+}
+
+function isIn({ x, y, columns, rows }: Rectangle, at: Pick<MouseEvent, 'x' | 'y'>): boolean {
+  return at.x >= x && at.x < x + columns && at.y >= y && at.y < y + rows
+}
+
+function obeyInList(desk: Desk, { inner }: Place, event: MouseEvent): void {
+  if (event.kind === 'wheel') scrollList(desk, inner.rows, toRows(event))
+  if (event.kind !== 'press' || event.button !== 'left' || !isIn(inner, event)) return
+  const top = clampTop(desk.now().screen.workers.top, selectListed(desk.now()).length, inner.rows)
+  const index = top + event.y - inner.y
+  desk.change(() => ({ focus: 'list' }))
+  if (index < selectListed(desk.now()).length) selectAt(desk, index)
+}
+
+function scrollList(desk: Desk, rows: number, by: number): void {
+  const count = selectListed(desk.now()).length
+  desk.change(({ workers }) => ({
+    workers: { ...workers, top: clampTop(clampTop(workers.top, count, rows) + by, count, rows) },
+  }))
+}
+
+function obeyInPane(desk: Desk, { outer }: Place, event: MouseEvent): void {
+  if (event.kind === 'wheel') desk.body.scroll({ by: 'line', count: toRows(event) })
+  if (event.kind !== 'press' || event.button !== 'left') return
+  const tab = event.y === outer.y ? tabAt(desk.now(), outer, event.x) : undefined
+  desk.change(({ pane }) => ({ focus: 'pane', ...(tab ? { pane: { ...pane, tab } } : {}) }))
+}
+
+function toRows({ button }: MouseEvent): number {
+  if (button === 'up') return -wheelRows
+  return button === 'down' ? wheelRows : 0
+}
+
+/** The tab in the upper edge of the frame that is at this column. */
+function tabAt(now: Now, outer: Rectangle, x: number): Tab | undefined {
+  const line = tabsLine(now, tabColumns(outer.columns))
+  let at = outer.x + outer.columns - 3 - lineWidth(line)
+  for (const { text } of line) {
+    at += textWidth(text)
+    if (x < at) return selectTabs(now).find(tab => tab === text)
+  }
+  return undefined
+}

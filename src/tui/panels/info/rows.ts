@@ -1,0 +1,123 @@
+import { quoteCommand } from '../../../core/command.ts'
+import type { Diagnostic } from '../../../core/diagnostic.ts'
+import type { RunRecord } from '../../../core/record.ts'
+import type { WorkerSpec } from '../../../core/spec.ts'
+import type { TreeProcess, Usage } from '../../../core/usage.ts'
+import type { Seen } from '../../../store/select.ts'
+import { toClock, toFineTime, toPercent, toShortBytes, toShortTime } from '../../figures.ts'
+import { type Line, span, type Tone, toVisible } from '../../line.ts'
+import { actionWords } from '../../verdict.ts'
+import { markOf } from '../../words.ts'
+import { isSecretName } from './secrets.ts'
+import { treeLines } from './tree.ts'
+import { verdictLines } from './verdict-lines.ts'
+import { whyText } from './why.ts'
+
+/** Everything that the info is made of. */
+export type InfoFacts = {
+  readonly seen: Seen
+  /** The run that is shown, where it is not the one that counts. */
+  readonly earlier: RunRecord | undefined
+  readonly usage: Usage | undefined
+  readonly tree: readonly TreeProcess[]
+  readonly diagnostics: readonly Diagnostic[]
+  readonly nowMs: number
+}
+
+/** All about a worker and its run, in sections. */
+export function infoLines(facts: InfoFacts): readonly Line[] {
+  const { seen, earlier, tree, diagnostics } = facts
+  const run = earlier ?? seen.run
+  return [
+    ...statusLines(facts),
+    ...specLines(seen.worker.spec),
+    ...section('process tree', treeLines(tree)),
+    ...section('last verdict', run?.verdict ? verdictLines(run.verdict, seen.worker.spec.stop.action) : []),
+    ...section('left behind', treeLines(run?.left ?? [])),
+    ...section('environment declared', envLines(seen.worker.spec.declaredEnv)),
+    ...section('diagnostics', diagnostics.map(diagnosticLine)),
+  ]
+}
+
+function section(title: string, lines: readonly Line[]): readonly Line[] {
+  return lines.length === 0 ? [] : [[], [span(title, 'strong')], ...lines]
+}
+
+const labelColumns = 11
+
+function fact(label: string, text: string, tone: Tone = 'plain'): Line {
+  return [span(label.padEnd(labelColumns), 'faint'), span(toVisible(text), tone)]
+}
+
+function statusLines({ seen, earlier, usage, nowMs }: InfoFacts): readonly Line[] {
+  const { worker, word } = seen
+  const run = earlier ?? seen.run
+  const { glyph, tone } = markOf(word)
+  return [
+    [
+      span('status'.padEnd(labelColumns), 'faint'),
+      span(`${glyph} ${word}`, tone),
+      span(`, wanted ${worker.wanted}`, 'faint'),
+    ],
+    fact('why', whyText(seen, nowMs)),
+    ...(run ? runLines(run, nowMs) : []),
+    ...(usage ? [fact('use', usageText(usage))] : []),
+    fact('restarts', String(worker.restarts)),
+  ]
+}
+
+function runLines(run: RunRecord, nowMs: number): readonly Line[] {
+  const { pid, startedAtMs, readyAtMs, endedAtMs } = run
+  return [
+    ...(pid === undefined ? [] : [fact('pid', String(pid))]),
+    ...(startedAtMs === undefined
+      ? []
+      : [fact('started', `${toClock(startedAtMs)}, by ${run.actor}${startedAgo(startedAtMs, nowMs)}`)]),
+    ...(readyAtMs === undefined || startedAtMs === undefined
+      ? []
+      : [fact('ready', `${toClock(readyAtMs)}, after ${toFineTime(readyAtMs - startedAtMs)}`)]),
+    ...(endedAtMs === undefined || startedAtMs === undefined
+      ? []
+      : [fact('ended', `${toClock(endedAtMs)}, after ${toFineTime(endedAtMs - startedAtMs)}`)]),
+  ]
+}
+
+function startedAgo(startedAtMs: number, nowMs: number): string {
+  return `, ${toShortTime(nowMs - startedAtMs)} ago`
+}
+
+function usageText({ cpuCores, memoryBytes, peakMemoryBytes, processes, cpuMs }: Usage): string {
+  const count = processes === 1 ? 'one process' : `${processes} processes`
+  return `cpu ${toPercent(cpuCores)} (${toFineTime(cpuMs)} in all), memory ${toShortBytes(memoryBytes)} (peak ${toShortBytes(peakMemoryBytes)}), ${count}`
+}
+
+function specLines({ command, cwd, tty, streams, stdin, stop, restart, kind }: WorkerSpec): readonly Line[] {
+  const output = tty ? 'a terminal' : `stdout and stderr ${streams}`
+  return [
+    [],
+    fact('command', quoteCommand(command), 'strong'),
+    fact('folder', cwd),
+    fact('kind', `${kind}, ${output}, stdin ${tty ? 'the terminal' : stdin}`),
+    fact('stop', `${actionWords(stop.action)}, then ${toFineTime(stop.graceMs)} of grace`),
+    fact('restart', restartText(restart)),
+  ]
+}
+
+function restartText({ when, backoffMs, attempts }: WorkerSpec['restart']): string {
+  if (when === 'never') return 'never'
+  const count = Number.isFinite(attempts) ? `up to ${attempts} times` : 'for ever'
+  return `${when}, ${count}, after ${toFineTime(backoffMs.first)} to ${toFineTime(backoffMs.longest)}`
+}
+
+function envLines(env: WorkerSpec['declaredEnv']): readonly Line[] {
+  return Object.entries(env).map(([name, value]): Line => {
+    const shown = isSecretName(name) ? span('hidden, for its name', 'faint') : span(toVisible(value))
+    return [span(` ${toVisible(name)}`, 'hint'), span('='), shown]
+  })
+}
+
+const tones = { info: 'hint', warning: 'waiting', error: 'bad' } as const
+
+function diagnosticLine({ timeMs, severity, code, message }: Diagnostic): Line {
+  return [span(` ${toClock(timeMs)} `, 'faint'), span(code, tones[severity]), span(` ${toVisible(message)}`)]
+}

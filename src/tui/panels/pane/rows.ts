@@ -1,0 +1,84 @@
+import type { RunRecord } from '../../../core/record.ts'
+import { wordOfRun } from '../../../core/record.ts'
+import type { Seen } from '../../../store/select.ts'
+import { toShortTime } from '../../figures.ts'
+import { titleText } from '../../frame.ts'
+import { type Line, lineWidth, span, toVisible } from '../../line.ts'
+import type { Now } from '../../now.ts'
+import { selectSelected, selectShownRun, selectTab, selectTabs } from '../../select.ts'
+import { markOf } from '../../words.ts'
+
+/** What the pane is about, as much as there is room for: name, status, process, time. */
+export function titleLine(now: Now, columns: number): Line {
+  const selected = selectSelected(now)
+  if (!selected) return [span('no worker', 'faint')]
+  const facts = factsOf(selected, now)
+  for (let count = facts.length; count > 1; count -= 1) {
+    const line = joinFacts(facts.slice(0, count))
+    if (lineWidth(line) <= columns) return line
+  }
+  return joinFacts(facts.slice(0, 1))
+}
+
+const separator = span(' · ', 'faint')
+
+function joinFacts(facts: readonly Line[]): Line {
+  return facts.flatMap((fact, index) => (index === 0 ? fact : [separator, ...fact]))
+}
+
+/** The weightiest first: what does not fit is left out from the end. */
+function factsOf({ worker, word }: Seen, now: Now): readonly Line[] {
+  const name: Line = [span(titleText(toVisible(worker.spec.name)), 'strong')]
+  const run = selectShownRun(now)
+  const { earlier } = now.screen.pane
+  const isEarlier = earlier !== undefined && earlier.run === run
+  const shown = isEarlier && run ? wordOfRun(run) : word
+  const facts: Line[] = [name, [span(shown, markOf(shown).tone)]]
+  if (isEarlier) facts.push([span(`earlier run ${earlier.place} of ${earlier.of}`, 'waiting')])
+  return run ? [...facts, ...factsOfRun(run, now.screen.nowMs)] : facts
+}
+
+function factsOfRun(run: RunRecord, nowMs: number): readonly Line[] {
+  const pid: Line[] = run.pid === undefined ? [] : [[span(`pid ${run.pid}`, 'faint')]]
+  if (run.startedAtMs === undefined) return pid
+  return [...pid, [span(toShortTime((run.endedAtMs ?? nowMs) - run.startedAtMs), 'faint')]]
+}
+
+/** The tabs, the shown one marked; without room for all only that one. */
+export function tabsLine(now: Now, columns: number): Line {
+  const shown = selectTab(now)
+  const tabs = selectTabs(now).map(tab => (tab === shown ? span(tab, 'tab') : span(tab, 'faint')))
+  const [wide, narrow] = ['  ', ' '].map(gap => tabs.flatMap((tab, index) => (index === 0 ? [tab] : [span(gap), tab])))
+  const line = [wide, narrow].find(line => line && lineWidth(line) <= columns)
+  return line ?? [span('‹', 'faint'), span(shown, 'tab'), span('›', 'faint')]
+}
+
+/** What the frame says at its lower edge: how the output is shown. */
+export function footLine({ screen }: Now): Line {
+  const { foot, wrap, times, search } = screen.pane
+  const words = [wrap ? '' : 'cut', times ? 'times' : '', search === '' ? '' : `/${toVisible(search)}`, foot]
+  return words
+    .filter(word => word !== '')
+    .flatMap((word, index) => (index === 0 ? [span(word, 'faint')] : [separator, span(word, 'faint')]))
+}
+
+/** What stands in the pane when there is nothing to show. */
+export function emptyLines(now: Now): readonly Line[] {
+  const selected = selectSelected(now)
+  if (!selected) {
+    return [
+      [span('nothing runs here yet', 'faint')],
+      [span('a', 'key'), span(' adds a worker; a ', 'faint'), span('skep.yaml', 'plain'), span(' keeps them', 'faint')],
+    ]
+  }
+  const name = toVisible(selected.worker.spec.name)
+  return [[span(`${name} has not run yet`, 'faint')], [span('s', 'key'), span(' starts it', 'faint')]]
+}
+
+/** What a name and its status are left at the least. */
+const leastTitle = 20
+
+/** How many cells the tabs may take in a frame of so many. */
+export function tabColumns(frameColumns: number): number {
+  return frameColumns - leastTitle
+}

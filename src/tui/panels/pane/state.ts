@@ -1,0 +1,48 @@
+import type { RunRecord } from '../../../core/record.ts'
+
+export type Tab = 'output' | 'out' | 'err' | 'transcript' | 'info'
+
+/** What the pane remembers. */
+export type PaneMemory = {
+  readonly tab: Tab
+  /** An earlier run that was asked for, as long as its worker is the selected one. */
+  readonly earlier: EarlierRun | undefined
+  readonly wrap: boolean
+  readonly times: boolean
+  /** What is searched for in the output; empty for nothing. */
+  readonly search: string
+  /** What the pane says of itself, for the foot of the frame. */
+  readonly foot: string
+}
+
+/** A run that is not the worker's last: which one, and where it stands among those that are kept, the newest being 1. */
+export type EarlierRun = {
+  readonly run: RunRecord
+  readonly place: number
+  readonly of: number
+}
+
+export const emptyPaneMemory: PaneMemory = {
+  tab: 'output',
+  earlier: undefined,
+  wrap: true,
+  times: false,
+  search: '',
+  foot: '',
+}
+
+/** The tabs of a run: a terminal is one stream by nature, and so are merged pipes. */
+export function tabsOf({ apart }: { readonly apart: boolean }): readonly Tab[] {
+  return apart ? ['output', 'out', 'err', 'transcript', 'info'] : ['output', 'transcript', 'info']
+}
+
+/** The tab that is shown: the remembered one where this run has it. */
+export function shownTab(tabs: readonly Tab[], tab: Tab): Tab {
+  return tabs.includes(tab) ? tab : 'output'
+}
+
+/** The tab so many further, around the end. */
+export function nextTab(tabs: readonly Tab[], tab: Tab, by: number): Tab {
+  const at = tabs.indexOf(shownTab(tabs, tab))
+  return tabs.at((at + by) % tabs.length) ?? 'output'
+}

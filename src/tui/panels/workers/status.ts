@@ -1,0 +1,41 @@
+import { describeOutcome } from '../../../core/outcome.ts'
+import type { RunRecord } from '../../../core/record.ts'
+import type { Seen } from '../../../store/select.ts'
+import { toShortTime } from '../../figures.ts'
+import { toVisible } from '../../line.ts'
+
+/** Where a worker stands, in few words: the word, how long or until when, and more where there is room. */
+export type ShortStatus = { readonly word: string; readonly detail: string; readonly more: string }
+
+/** The status of a worker for the list. */
+export function statusOfWorker({ worker, run, word }: Seen, nowMs: number): ShortStatus {
+  const { state } = worker
+  if (state.status === 'backoff') {
+    return { word, detail: toShortTime(state.untilMs - nowMs), more: shortOutcome(run) }
+  }
+  return { word, detail: run ? detailOf(run, nowMs) : '', more: shortOutcome(run) }
+}
+
+function detailOf(run: RunRecord, nowMs: number): string {
+  const { state } = run
+  switch (state.status) {
+    case 'running':
+      return toShortTime(nowMs - (run.pausedAtMs ?? run.startedAtMs ?? state.sinceMs))
+    case 'stopping':
+      return `${toShortTime(nowMs - state.sinceMs)}…`
+    default:
+      return toShortTime(nowMs - (run.endedAtMs ?? state.sinceMs))
+  }
+}
+
+/** What an ended run came to, where its word does not say it already. */
+function shortOutcome(run: RunRecord | undefined): string {
+  const state = run?.state
+  if (state?.status !== 'ended' && state?.status !== 'draining') return ''
+  const { outcome } = state
+  if (outcome.kind === 'exited') return outcome.code === 0 ? '' : `exit ${outcome.code}`
+  if (outcome.kind === 'signalled') return outcome.signal.replace(/^SIG/, '')
+  if (outcome.kind === 'stopped' || outcome.kind === 'completed') return ''
+  if (outcome.kind === 'spawn-failed') return outcome.errno
+  return toVisible(describeOutcome(outcome))
+}

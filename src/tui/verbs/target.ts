@@ -1,0 +1,34 @@
+import type { WorkerId } from '../../core/id.ts'
+import type { Seen } from '../../store/select.ts'
+import { toVisible } from '../line.ts'
+import type { Now } from '../now.ts'
+import { selectTargets } from '../select.ts'
+
+/** The sentence for every verb that needs a worker when there is none. */
+export const noWorker = 'there is no worker yet: a adds one'
+
+export function idsOf(targets: readonly Seen[]): readonly WorkerId[] {
+  return targets.map(({ worker }) => worker.id)
+}
+
+/** Whom a verb is for, in words: up to three names, else how many. */
+export function namesOf(targets: readonly Seen[]): string {
+  const names = targets.map(({ worker }) => toVisible(worker.spec.name))
+  return names.length > 3 ? `${names.length} workers` : names.join(', ')
+}
+
+/** True when there are workers and the condition holds for one of them; else why not. */
+export function whenSome(
+  now: Now,
+  holds: (seen: Seen) => boolean,
+  otherwise: (targets: readonly Seen[]) => string,
+): true | string {
+  const targets = selectTargets(now)
+  if (targets.length === 0) return noWorker
+  return targets.some(holds) || otherwise(targets)
+}
+
+/** The sentence for verbs that need something that runs. */
+export function notRunning(targets: readonly Seen[]): string {
+  return `${namesOf(targets)} ${targets.length === 1 ? 'is' : 'are'} not running: s starts ${targets.length === 1 ? 'it' : 'them'}`
+}
