@@ -21,7 +21,7 @@ export function addFromForm(desk: Desk, form: AddForm): void {
   const described = readTyped(typed)
   if (!described.ok) stay(desk, { ...form, at: described.at, problem: described.problem })
   else
-    addAndStart(desk, toSpec(desk.home, { ...typed, command: described.command, tty: form.tty })).catch(problem =>
+    addAndSelect(desk, toSpec(desk.home, { ...typed, command: described.command, tty: form.tty })).catch(problem =>
       stay(desk, { ...form, problem: toSaying(problem).text }),
     )
 }
