@@ -64,7 +64,8 @@ export function openDisplay({ columns, rows, reply }: DisplayOrder): Display {
     get rows() {
       return terminal.rows
     },
-    row: y => lineOf(y)?.translateToString(true) ?? '',
+    // A line may be longer than the screen after it became narrower.
+    row: y => lineOf(y)?.translateToString(true, 0, terminal.cols) ?? '',
     cell: (x, y) => toStyledCell(lineOf(y)?.getCell(x)),
     cursor: () => ({
       x: terminal.buffer.active.cursorX,
