@@ -3,6 +3,7 @@ import { Fault } from '../core/fault.ts'
 import { runFolder } from '../core/paths.ts'
 import type { Connection } from '../protocol/connection.ts'
 import type { Notice } from '../protocol/notice.ts'
+import { tellAll } from '../protocol/tell.ts'
 import { type ParamsOf, type ResultOf, type VerbName, verbs } from '../protocol/verbs.ts'
 import { type Context, findLiveRun, findRun } from './context.ts'
 import { handlers } from './handlers.ts'
@@ -18,7 +19,7 @@ export function openConnection(shared: Shared, actor: Actor): Connection {
   let endUsage: (() => void) | undefined
 
   function tell(notice: Notice): void {
-    for (const listener of listeners) listener(notice)
+    tellAll(listeners, notice)
   }
 
   function watchUsage(on: boolean): void {
@@ -38,7 +39,7 @@ export function openConnection(shared: Shared, actor: Actor): Connection {
   return {
     async ask(name, params) {
       const changes = verbs[name].effect === 'change'
-      if (changes && shared.stopped()) throw stoppedFault()
+      if (changes && !shared.shutdown.allows(name)) throw stoppedFault()
       const result = await answer(name, params, context)
       if (changes) await journal.committed()
       return result

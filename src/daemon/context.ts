@@ -5,6 +5,7 @@ import { isLive, type RunRecord, type WorkerRecord, wordOfWorker } from '../core
 import type { Acknowledgement } from '../protocol/acknowledged.ts'
 import type { ParamsOf, ResultOf, VerbName } from '../protocol/verbs.ts'
 import type { Parts } from './parts.ts'
+import type { Shutdown } from './shutdown.ts'
 import type { Typing } from './typing.ts'
 import type { Workers } from './workers.ts'
 
@@ -15,9 +16,7 @@ export type Context = Parts & {
   readonly project: string
   /** Who asks. */
   readonly actor: Actor
-  /** Whether the runtime has been stopped: then it can be read and not changed. */
-  readonly stopped: () => boolean
-  readonly markStopped: () => void
+  readonly shutdown: Shutdown
   /** Tells this asker the usage of all live runs from now on, or no longer. */
   readonly watchUsage: (on: boolean) => void
 }

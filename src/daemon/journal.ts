@@ -1,8 +1,10 @@
 import type { Actor } from '../core/actor.ts'
 import type { Happening, SkepEvent } from '../core/event.ts'
+import { Fault } from '../core/fault.ts'
 import type { RunId, WorkerId } from '../core/id.ts'
 import { applyEvent, type Picture } from '../core/picture.ts'
 import type { RecordStore } from '../disk/store.ts'
+import { tellAll } from '../protocol/tell.ts'
 
 /** What is known of an event before the journal gives it its id and its time. */
 export type News = Happening & {
@@ -22,7 +24,7 @@ export type Journal = {
   committed(): Promise<void>
   /** Listens to the events of each transaction; the function that comes back ends it. */
   onCommit(listener: (events: readonly SkepEvent[]) => void): () => void
-  /** Writes what waits, at once. */
+  /** Writes what waits, at once; what is recorded afterwards is not kept. */
   close(): void
 }
 
@@ -45,8 +47,10 @@ export function openJournal({ picture, store, now }: JournalParts): Journal {
   let lastTimeMs = store.lastEvent.timeMs
   let scheduled: NodeJS.Immediate | undefined
   let retry: NodeJS.Timeout | undefined
+  let isClosed = false
 
   function commit(): void {
+    clearImmediate(scheduled)
     scheduled = undefined
     const waiting = waiters
     waiters = []
@@ -54,13 +58,15 @@ export function openJournal({ picture, store, now }: JournalParts): Journal {
       store.commit(batch)
     } catch (problem) {
       for (const waiter of waiting) waiter.reject(problem)
-      retry ??= setTimeout(tryAgain, retryMs)
+      if (!isClosed) retry ??= setTimeout(tryAgain, retryMs)
       return
     }
+    clearTimeout(retry)
+    retry = undefined
     const events = batch
     batch = []
     for (const waiter of waiting) waiter.resolve()
-    if (events.length > 0) for (const listener of listeners) listener(events)
+    if (events.length > 0) tellAll(listeners, events)
   }
 
   function tryAgain(): void {
@@ -69,7 +75,7 @@ export function openJournal({ picture, store, now }: JournalParts): Journal {
   }
 
   function schedule(): void {
-    if (!retry) scheduled ??= setImmediate(commit)
+    if (!retry && !isClosed) scheduled ??= setImmediate(commit)
   }
 
   return {
@@ -89,6 +95,7 @@ export function openJournal({ picture, store, now }: JournalParts): Journal {
     },
     committed() {
       if (batch.length === 0) return Promise.resolve()
+      if (isClosed) return Promise.reject(closedFault())
       return new Promise((resolve, reject) => {
         waiters.push({ resolve, reject })
         if (retry) commit()
@@ -100,10 +107,14 @@ export function openJournal({ picture, store, now }: JournalParts): Journal {
       return () => listeners.delete(listener)
     },
     close() {
-      clearImmediate(scheduled)
+      if (isClosed) return
+      isClosed = true
       clearTimeout(retry)
       commit()
-      clearTimeout(retry)
     },
   }
+}
+
+function closedFault(): Fault {
+  return new Fault({ code: 'runtime-stopped', message: 'the runtime is closed and keeps nothing any more' })
 }

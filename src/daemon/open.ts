@@ -5,9 +5,9 @@ import type { Keeper } from '../core/keeper.ts'
 import { projectFiles, projectFolder } from '../core/paths.ts'
 import { takeLock } from '../disk/lock.ts'
 import { makePrivateFolder } from '../disk/state-folder.ts'
-import { openStore } from '../disk/store.ts'
+import { openStore, type RecordStore } from '../disk/store.ts'
 import type { Connection } from '../protocol/connection.ts'
-import { openRuntime } from './runtime.ts'
+import { openRuntime, type Runtime } from './runtime.ts'
 import { sparedByDefault } from './spared.ts'
 
 export type ProjectOrder = {
@@ -54,16 +54,37 @@ type Locked = {
 async function openLocked({ project, files, lock, keeper }: Locked): Promise<OwnedRuntime> {
   const store = openStore(files.store)
   const world = { now: Date.now, randomBytes, runsFolder: files.runs, spare: sparedByDefault }
-  const runtime = await openRuntime({ project, keeper, store, world })
-  return {
-    connect: actor => runtime.connect(actor),
-    async close() {
-      await runtime.stop()
+  try {
+    const runtime = await openRuntime({ project, keeper, store, world })
+    let closing: Promise<void> | undefined
+    return {
+      connect: actor => runtime.connect(actor),
+      close() {
+        closing ??= closeAll({ runtime, keeper, store, lock })
+        return closing
+      },
+    }
+  } catch (problem) {
+    await keeper.close()
+    store.close()
+    throw problem
+  }
+}
+
+type Opened = Pick<Locked, 'lock' | 'keeper'> & { readonly runtime: Runtime; readonly store: RecordStore }
+
+/** Whatever one part makes of its end, a full disk say, the others end too. */
+async function closeAll({ runtime, keeper, store, lock }: Opened): Promise<void> {
+  try {
+    await runtime.stop()
+  } finally {
+    try {
       await keeper.close()
       await runtime.close()
       store.close()
+    } finally {
       lock.release()
-    },
+    }
   }
 }
 

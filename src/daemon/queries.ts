@@ -1,6 +1,7 @@
 import type { RunId } from '../core/id.ts'
 import type { Size } from '../core/output.ts'
 import { runFolder } from '../core/paths.ts'
+import { isLive } from '../core/record.ts'
 import { openReader } from '../log/read.ts'
 import { openEmulator } from '../screen/emulator.ts'
 import type { Parts } from './parts.ts'
@@ -8,7 +9,7 @@ import type { Parts } from './parts.ts'
 /** Answers what programs ask their terminal (what it is, where the cursor stands), also when nobody looks. */
 export type Queries = { close(): void }
 
-type Answerer = { answerTo(offset: number): Promise<void>; resize(size: Size): void; close(): void }
+type Answerer = { answerTo(offset: number): Promise<void>; resize(size: Size, offset: number): void; close(): void }
 
 /** What lies further back than this has no bearing on an answer any more. */
 const replayBytes = 1024 * 1024
@@ -17,19 +18,27 @@ const pageBytes = 256 * 1024
 /** Opens the one party that answers; screens' emulators have their answers cut off. */
 export function openQueries(parts: Parts): Queries {
   const answerers = new Map<RunId, Answerer>()
+  const sizes = new Map<RunId, Size>()
 
   function answererOf(run: RunId): Answerer {
-    const answerer = answerers.get(run) ?? openAnswerer(parts, run)
+    const answerer = answerers.get(run) ?? openAnswerer(parts, run, sizes.get(run) ?? sizeOf(parts.picture, run))
     answerers.set(run, answerer)
     return answerer
   }
 
+  function forget(run: RunId): void {
+    answerers.get(run)?.close()
+    answerers.delete(run)
+    sizes.delete(run)
+  }
+
   const stopListening = parts.keeper.onFact(fact => {
+    const run = parts.picture.runs.get(fact.run)
+    if (fact.kind === 'drained' || !run || !isLive(run)) return forget(fact.run)
     if (fact.kind === 'asked') void answererOf(fact.run).answerTo(fact.offset)
-    if (fact.kind === 'resized') answerers.get(fact.run)?.resize(fact.size)
-    if (fact.kind !== 'drained') return
-    answerers.get(fact.run)?.close()
-    answerers.delete(fact.run)
+    if (fact.kind !== 'resized') return
+    sizes.set(fact.run, fact.size)
+    answerers.get(fact.run)?.resize(fact.size, fact.offset)
   })
 
   return {
@@ -40,8 +49,7 @@ export function openQueries(parts: Parts): Queries {
   }
 }
 
-function openAnswerer({ keeper, picture, world }: Parts, run: RunId): Answerer {
-  const size = sizeOf(picture, run)
+function openAnswerer({ keeper, world }: Parts, run: RunId, size: Size): Answerer {
   const emulator = openEmulator({ size, scrollback: 0, answers: true })
   const reader = openReader(runFolder(world.runsFolder, run))
   let at = 0
@@ -68,7 +76,13 @@ function openAnswerer({ keeper, picture, world }: Parts, run: RunId): Answerer {
       reading = reading.then(() => feed(offset)).catch(() => undefined)
       return reading
     },
-    resize: next => emulator.resize(next),
+    // What was written before it is to be drawn in the old size.
+    resize(next, offset) {
+      reading = reading
+        .then(() => feed(offset))
+        .catch(() => undefined)
+        .then(() => emulator.resize(next))
+    },
     close: () => emulator.close(),
   }
 }

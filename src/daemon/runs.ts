@@ -1,34 +1,42 @@
 import type { Actor } from '../core/actor.ts'
-import { toArgv } from '../core/command.ts'
 import type { RunId } from '../core/id.ts'
-import type { KeeperFact, SpawnOrder } from '../core/keeper.ts'
+import type { KeeperFact } from '../core/keeper.ts'
 import { describeOutcome } from '../core/outcome.ts'
-import type { RunRecord, WorkerRecord } from '../core/record.ts'
+import { isLive, type RunRecord, type WorkerRecord } from '../core/record.ts'
 import { type RunEffect, type RunNews, type RunState, stepRun } from '../core/run.ts'
-import type { StopPolicy, WorkerSpec } from '../core/spec.ts'
+import type { StopPolicy } from '../core/spec.ts'
 import { diagnose } from './diagnose.ts'
+import { type Leftovers, openLeftovers } from './leftovers.ts'
 import type { Parts } from './parts.ts'
-import { openStops, type Stops, sweeping } from './stops.ts'
+import { openProgress } from './progress.ts'
+import { toSpawnOrder } from './spawn-order.ts'
+import { openStops, sweeping } from './stops.ts'
 
 /** News of a run with the time it happened and who caused it. */
 export type RunMove = { readonly news: RunNews; readonly actor: Actor; readonly timeMs: number }
 
 /** Moves runs by their table and carries out what that asks for. */
 export type Runs = {
-  readonly stops: Stops
+  readonly leftovers: Leftovers
   move(run: RunId, move: RunMove): void
+  /** Ends the grace of a stop that is under way, also when only those are left who outlive the run. */
+  hurry(run: RunId): void
+  /** Gives up a run that an earlier runtime had, and ends what is left of it; an outcome that it has stands. */
+  giveUp(run: RunRecord, reason: string): void
   /** Resolves when a run that is about to start has started or could not. */
   started(run: RunId): Promise<void>
-  /** How far the output of a live run has grown. */
-  endOf(run: RunId): number
   close(): void
 }
 
-/** Opens the runs; `ended` is told of each run that has ended, after the verdict of its stop is in. */
-export function openRuns(parts: Parts, ended: (run: RunRecord) => void): Runs {
+/** Told of each run that has ended, after the verdict of its stop is in; how long it was up. */
+export type Ended = (run: RunRecord, uptimeMs: number) => void
+
+/** Opens the runs of a runtime. */
+export function openRuns(parts: Parts, ended: Ended): Runs {
   const { picture, journal, keeper, transcripts, world } = parts
   const stops = openStops(parts)
-  const ends = new Map<RunId, number>()
+  const leftovers = openLeftovers(parts, stops)
+  const progress = openProgress()
   const starts = new Map<RunId, PromiseWithResolvers<void>>()
 
   function move(id: RunId, { news, actor, timeMs }: RunMove): void {
@@ -50,21 +58,13 @@ export function openRuns(parts: Parts, ended: (run: RunRecord) => void): Runs {
     starts.delete(id)
   }
 
-  function started(id: RunId): Promise<void> {
-    const run = picture.runs.get(id)
-    if (!run || isUnderWay(run.state)) return Promise.resolve()
-    const start = starts.get(id) ?? Promise.withResolvers<void>()
-    starts.set(id, start)
-    return start.promise
-  }
-
   function recordState(run: RunRecord, state: RunState, { actor, timeMs }: Pick<RunMove, 'actor' | 'timeMs'>): void {
     const outcome = 'outcome' in state ? state.outcome : undefined
     const message = outcome ? describeOutcome(outcome) : `is ${state.status}`
     journal.record({ kind: `run.${state.status}`, data: { state }, worker: run.worker, run: run.id, actor, message })
     if (state.status === 'queued' || state.status === 'draining') return
     const said = { kind: 'state', status: state.status, outcome } as const
-    transcripts.say({ run: run.id, worker: run.worker }, said, { actor, timeMs, offset: ends.get(run.id) ?? 0 })
+    transcripts.say({ run: run.id, worker: run.worker }, said, { actor, timeMs, offset: progress.endOf(run.id) })
   }
 
   function carryOut(effect: RunEffect, id: RunId, actor: Actor): void {
@@ -86,69 +86,57 @@ export function openRuns(parts: Parts, ended: (run: RunRecord) => void): Runs {
     }
   }
 
-  async function spawn(worker: WorkerRecord, run: RunRecord, actor: Actor): Promise<void> {
-    await sweepBefore(run)
+  async function spawn({ spec }: WorkerRecord, run: RunRecord, actor: Actor): Promise<void> {
     const fail = (errno: string, message: string): void =>
       move(run.id, { news: { kind: 'spawn-failed', errno, message }, actor, timeMs: world.now() })
-    if (picture.runs.get(run.id)?.state.status !== 'starting') return fail('ECANCELED', 'stopped before it was started')
     try {
-      const spawned = await keeper.spawn(toOrder(worker.spec, run))
+      await leftovers.sweepBefore(run)
+      const isWanted = picture.runs.get(run.id)?.state.status === 'starting'
+      if (!isWanted) return fail('ECANCELED', 'stopped before it was started')
+      const spawned = await keeper.spawn(toSpawnOrder(spec, run))
       if (!spawned.ok) fail(spawned.errno, spawned.message)
     } catch (problem) {
       fail('EIO', problem instanceof Error ? problem.message : String(problem))
     }
   }
 
-  /** What the worker's run before left behind would hold its ports and files: it goes before the next one starts. */
-  async function sweepBefore({ previous, worker }: RunRecord): Promise<void> {
-    const before = previous && parts.store.run(previous)
-    const verdict = before && (await stops.sweep(before, sweeping))
-    if (!verdict || verdict.ended.length === 0) return
-    const message = `ended ${verdict.ended.length} left over from the run before`
-    diagnose(parts, { severity: 'info', code: 'run.swept', message, worker })
-  }
-
   async function finish(id: RunId): Promise<void> {
     const stop = stops.verdict(id)
     await stop
-    stops.forget(id)
-    ends.delete(id)
     const run = picture.runs.get(id)
+    const uptimeMs = progress.uptimeMs(id)
+    stops.forget(id)
+    progress.forget(id)
     if (!run) return
-    ended(run)
-    if (!stop) await nameLeft(run)
-  }
-
-  /** An end by itself kills nothing: what it leaves is named. */
-  async function nameLeft({ id, worker }: RunRecord): Promise<void> {
-    const left = await keeper.tree(id).catch(() => [])
-    if (left.length === 0) return
-    const message = `left ${left.length} running: ${left.map(({ pid, command }) => `${pid} ${command}`).join(', ')}`
-    journal.record({ kind: 'run.left', data: { left }, worker, run: id, actor: 'supervisor', message })
-    diagnose(parts, { severity: 'warning', code: 'run.left', message, worker })
+    ended(run, uptimeMs)
+    if (!stop) await leftovers.name(run)
   }
 
   function take(fact: KeeperFact): void {
-    const actor = 'supervisor'
-    switch (fact.kind) {
-      case 'grew':
-        ends.set(fact.run, fact.end)
-        return
-      case 'spawned':
-        move(fact.run, { news: { kind: 'spawned', process: fact.process }, actor, timeMs: fact.timeMs })
-        return
-      case 'exited':
-        ends.set(fact.run, fact.offset)
-        move(fact.run, { news: { kind: 'exited', exit: fact.exit }, actor, timeMs: fact.timeMs })
-        return
-      case 'drained':
-        ends.set(fact.run, fact.end)
-        move(fact.run, { news: { kind: 'drained' }, actor, timeMs: fact.timeMs })
-    }
+    const run = picture.runs.get(fact.run)
+    if (run && isLive(run)) progress.note(fact)
+    const news = toNews(fact)
+    if (news && 'timeMs' in fact) move(fact.run, { news, actor: 'supervisor', timeMs: fact.timeMs })
   }
 
-  const stopListening = keeper.onFact(take)
-  return { stops, move, started, endOf: run => ends.get(run) ?? 0, close: stopListening }
+  return {
+    leftovers,
+    move,
+    hurry: run => keeper.hurry({ run }),
+    giveUp(run, reason) {
+      stops.begin(run, sweeping)
+      if (isLive(run)) move(run.id, { news: { kind: 'lost', reason }, actor: 'supervisor', timeMs: world.now() })
+      else void finish(run.id)
+    },
+    started(id) {
+      const run = picture.runs.get(id)
+      if (!run || isUnderWay(run.state)) return Promise.resolve()
+      const start = starts.get(id) ?? Promise.withResolvers<void>()
+      starts.set(id, start)
+      return start.promise
+    },
+    close: keeper.onFact(take),
+  }
 }
 
 /** Whether a run has a process or will never have one. */
@@ -161,15 +149,16 @@ function withoutGrace(policy: StopPolicy): StopPolicy {
   return { ...policy, action: { kind: 'signals', signals: [] }, graceMs: 0 }
 }
 
-function toOrder(spec: WorkerSpec, run: RunRecord): SpawnOrder {
-  return {
-    run: run.id,
-    argv: toArgv(spec.command),
-    cwd: spec.cwd,
-    env: { ...spec.env, SKEP_RUN_ID: run.id, SKEP_WORKER: spec.name },
-    terminal: spec.tty ? spec.size : undefined,
-    stdin: spec.stdin,
-    streams: spec.streams,
+function toNews(fact: KeeperFact): RunNews | undefined {
+  switch (fact.kind) {
+    case 'spawned':
+      return { kind: 'spawned', process: fact.process }
+    case 'exited':
+      return { kind: 'exited', exit: fact.exit }
+    case 'drained':
+      return { kind: 'drained' }
+    default:
+      return undefined
   }
 }
 

@@ -8,6 +8,7 @@ import type { Parts, World } from './parts.ts'
 import { openQueries } from './queries.ts'
 import { recover } from './recover.ts'
 import { openRetention } from './retention.ts'
+import { openShutdown } from './shutdown.ts'
 import { openTranscripts } from './transcripts.ts'
 import { openTyping } from './typing.ts'
 import { openUsageWatch } from './usage.ts'
@@ -16,7 +17,7 @@ import { openWorkers } from './workers.ts'
 /** The authority over everything in one project. */
 export type Runtime = {
   connect(actor: Actor): Connection
-  /** Stops every worker, if that has not been done yet. */
+  /** Stops every worker, if that has not been done yet; resolves when it is done. */
   stop(): Promise<void>
   /** Writes what waits and lets go of everything but the keeper and the store, which were given. */
   close(): Promise<void>
@@ -33,18 +34,15 @@ export type RuntimeParts = {
 export async function openRuntime({ project, keeper, store, world }: RuntimeParts): Promise<Runtime> {
   const picture = store.picture(project)
   const journal = openJournal({ picture, store, now: world.now })
-  const transcripts = openTranscripts({ journal, store })
+  const transcripts = openTranscripts({ journal, store, picture })
   const parts: Parts = { picture, journal, transcripts, keeper, store, world }
-  const workers = openWorkers(parts)
+  // Before the runs: it hears of an end first, and what was typed stands before that in the transcript.
   const typing = openTyping(keeper, transcripts)
+  const workers = openWorkers(parts)
   const queries = openQueries(parts)
   const usage = openUsageWatch(keeper, picture)
   const retention = openRetention(parts)
-  let isStopped = false
-  const markStopped = (): void => {
-    isStopped = true
-  }
-  const shared: Shared = { ...parts, workers, typing, usage, project, stopped: () => isStopped, markStopped }
+  const shared: Shared = { ...parts, workers, typing, usage, project, shutdown: openShutdown() }
 
   journal.record({ kind: 'runtime.started', data: {}, actor: 'supervisor', message: `opened ${project}` })
   await recover(parts, workers)
@@ -53,10 +51,12 @@ export async function openRuntime({ project, keeper, store, world }: RuntimePart
   return {
     connect: actor => openConnection(shared, actor),
     async stop() {
-      if (isStopped) return
       const connection = openConnection(shared, 'supervisor')
-      await connection.ask('down', { reason: 'skep ended' })
-      await connection.close()
+      try {
+        await connection.ask('down', { reason: 'skep ended' })
+      } finally {
+        await connection.close()
+      }
     },
     async close() {
       await retention.close()

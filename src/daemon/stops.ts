@@ -23,9 +23,10 @@ export function openStops(parts: Parts): Stops {
   const { journal, keeper, world } = parts
   const stops = new Map<RunId, Promise<Verdict | undefined>>()
 
-  async function stop(run: RunRecord, policy: StopPolicy): Promise<Verdict | undefined> {
+  async function stop(run: RunRecord, policy: StopPolicy, isNews = always): Promise<Verdict | undefined> {
     try {
-      return judge(run, await keeper.stop({ run: run.id, policy, spare: world.spare }))
+      const verdict = await keeper.stop({ run: run.id, policy, spare: world.spare })
+      return isNews(verdict) ? judge(run, verdict) : undefined
     } catch (problem) {
       const message = `the stop did not finish: ${problem instanceof Error ? problem.message : String(problem)}`
       diagnose(parts, { severity: 'error', code: 'run.stop-failed', message, worker: run.worker })
@@ -45,14 +46,15 @@ export function openStops(parts: Parts): Stops {
       if (!stops.has(run.id)) stops.set(run.id, stop(run, policy))
     },
     verdict: run => stops.get(run),
-    async sweep(run, policy) {
-      const verdict = await keeper.stop({ run: run.id, policy, spare: world.spare })
-      return verdict.ended.length + verdict.survivors.length > 0 ? judge(run, verdict) : undefined
-    },
+    sweep: (run, policy) => stop(run, policy, ({ ended, survivors }) => ended.length + survivors.length > 0),
     forget(run) {
       stops.delete(run)
     },
   }
+}
+
+function always(_verdict: Verdict): boolean {
+  return true
 }
 
 /** A verdict in a sentence. */

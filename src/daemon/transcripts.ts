@@ -1,5 +1,7 @@
 import type { Actor } from '../core/actor.ts'
 import type { RunId, WorkerId } from '../core/id.ts'
+import type { Picture } from '../core/picture.ts'
+import { isLive } from '../core/record.ts'
 import type { Said, TranscriptEntry } from '../core/transcript.ts'
 import type { RecordStore } from '../disk/store.ts'
 import type { Journal } from './journal.ts'
@@ -16,13 +18,24 @@ export type Transcripts = {
 }
 
 export type TranscriptParts = {
-  readonly journal: Pick<Journal, 'record'>
+  readonly journal: Pick<Journal, 'record' | 'onCommit'>
+  readonly picture: Pick<Picture, 'runs'>
   readonly store: Pick<RecordStore, 'transcript'>
 }
 
 /** Opens the transcripts; a run that has one already goes on with its next number. */
-export function openTranscripts({ journal, store }: TranscriptParts): Transcripts {
+export function openTranscripts({ journal, store, picture }: TranscriptParts): Transcripts {
   const sequences = new Map<RunId, number>()
+
+  // From the commit of its last entry on the store knows how many there are; before that only we do.
+  journal.onCommit(events => {
+    for (const event of events) {
+      if (event.kind !== 'run.said') continue
+      const { run, sequence } = event.data.entry
+      const record = picture.runs.get(run)
+      if (!(record && isLive(record)) && sequences.get(run) === sequence) sequences.delete(run)
+    }
+  })
 
   function nextSequence(run: RunId): number {
     const sequence = (sequences.get(run) ?? store.transcript(run, { start: 0, limit: 1 }).total) + 1
@@ -34,7 +47,6 @@ export function openTranscripts({ journal, store }: TranscriptParts): Transcript
     say({ run, worker }, said, { actor, timeMs, offset }) {
       const entry: TranscriptEntry = { ...said, run, sequence: nextSequence(run), timeMs, actor, offset }
       journal.record({ kind: 'run.said', data: { entry }, worker, run, actor, message: describeSaid(said) })
-      if (said.kind === 'state' && said.status === 'ended') sequences.delete(run)
       return entry
     },
   }

@@ -1,6 +1,7 @@
 import type { Actor } from '../core/actor.ts'
 import type { RunId } from '../core/id.ts'
 import type { Acknowledged, InputOrder, Keeper } from '../core/keeper.ts'
+import { endsWithEnter, openTypedText, type TypedText } from '../protocol/typed-text.ts'
 import type { Addressee, Transcripts } from './transcripts.ts'
 
 /** Bytes that somebody types, or that come out of a pipe. */
@@ -22,21 +23,19 @@ type Burst = {
   readonly to: Addressee
   readonly actor: Actor
   readonly first: Acknowledged
-  readonly decoder: TextDecoder
-  text: string
-  secretBytes: number
-  pipedBytes: number
+  readonly typed: TypedText
   timer: NodeJS.Timeout | undefined
 }
 
 /** Opens the typist of a keeper. */
-export function openTyping(keeper: Pick<Keeper, 'write'>, transcripts: Transcripts): Typing {
+export function openTyping(keeper: Pick<Keeper, 'write' | 'onFact'>, transcripts: Transcripts): Typing {
   const bursts = new Map<RunId, Burst>()
 
   function finish(burst: Burst): number {
     clearTimeout(burst.timer)
     if (bursts.get(burst.to.run) === burst) bursts.delete(burst.to.run)
-    const said = { kind: 'input', text: textOf(burst), secret: burst.secretBytes > 0 } as const
+    const { text, secret } = burst.typed
+    const said = { kind: 'input', text, secret } as const
     const { timeMs, offset } = burst.first
     return transcripts.say(burst.to, said, { actor: burst.actor, timeMs, offset }).sequence
   }
@@ -50,13 +49,18 @@ export function openTyping(keeper: Pick<Keeper, 'write'>, transcripts: Transcrip
     return burst
   }
 
+  const stopListening = keeper.onFact(fact => {
+    const open = fact.kind === 'drained' ? bursts.get(fact.run) : undefined
+    if (open) finish(open)
+  })
+
   return {
     async type(to, { bytes, actor, source }) {
       const acknowledged = await keeper.write({ run: to.run, actor, source, bytes })
       const burst = burstFor(to, actor, acknowledged)
-      add(burst, { bytes, source, secret: acknowledged.secret })
+      burst.typed.add({ bytes, source, secret: acknowledged.secret })
       clearTimeout(burst.timer)
-      if (source === 'keys' && endsLine(bytes)) finish(burst)
+      if (burst.typed.isLong || (source === 'keys' && endsWithEnter(bytes))) finish(burst)
       else burst.timer = setTimeout(() => finish(burst), joinWithinMs)
     },
     async typeWhole(to, { bytes, actor, source }) {
@@ -64,33 +68,16 @@ export function openTyping(keeper: Pick<Keeper, 'write'>, transcripts: Transcrip
       if (open) finish(open)
       const acknowledged = await keeper.write({ run: to.run, actor, source, bytes })
       const burst = newBurst(to, actor, acknowledged)
-      add(burst, { bytes, source, secret: acknowledged.secret })
+      burst.typed.add({ bytes, source, secret: acknowledged.secret })
       return finish(burst)
     },
     close() {
+      stopListening()
       for (const burst of [...bursts.values()]) finish(burst)
     },
   }
 }
 
 function newBurst(to: Addressee, actor: Actor, first: Acknowledged): Burst {
-  const decoder = new TextDecoder()
-  return { to, actor, first, decoder, text: '', secretBytes: 0, pipedBytes: 0, timer: undefined }
-}
-
-type Piece = Pick<Keystrokes, 'bytes' | 'source'> & { readonly secret: boolean }
-
-function add(burst: Burst, { bytes, source, secret }: Piece): void {
-  if (secret) burst.secretBytes += bytes.length
-  else if (source === 'pipe') burst.pipedBytes += bytes.length
-  else burst.text += burst.decoder.decode(bytes, { stream: true })
-}
-
-function textOf({ text, secretBytes, pipedBytes }: Burst): string {
-  const secret = secretBytes > 0 ? `‹secret ${secretBytes} bytes›` : ''
-  return `${text}${secret}${pipedBytes > 0 ? `‹${pipedBytes} bytes›` : ''}`
-}
-
-function endsLine(bytes: Uint8Array): boolean {
-  return bytes.includes(13) || bytes.includes(10)
+  return { to, actor, first, typed: openTypedText(), timer: undefined }
 }

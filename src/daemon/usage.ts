@@ -3,6 +3,7 @@ import type { Keeper } from '../core/keeper.ts'
 import type { Picture } from '../core/picture.ts'
 import { liveProcess } from '../core/run.ts'
 import type { Usage } from '../core/usage.ts'
+import { tellAll } from '../protocol/tell.ts'
 
 export type UsageList = ReadonlyArray<readonly [RunId, Usage]>
 
@@ -21,10 +22,10 @@ export function openUsageWatch(keeper: Pick<Keeper, 'usage'>, picture: Picture):
 
   async function sample(): Promise<void> {
     const live = [...picture.runs.values()].filter(({ state }) => liveProcess(state)).map(({ id }) => id)
-    const usage = [...(live.length > 0 ? await keeper.usage(live) : [])]
-    for (const listener of listeners) listener(usage)
-    if (listeners.size > 0) timer = setTimeout(sample, everyMs)
-    else timer = undefined
+    // When the processes cannot be looked at (no descriptor is left, say) the next sample may find them.
+    const usage = live.length > 0 ? await keeper.usage(live).catch(() => undefined) : new Map<RunId, Usage>()
+    if (usage) tellAll(listeners, [...usage])
+    timer = listeners.size > 0 ? setTimeout(sample, everyMs) : undefined
   }
 
   return {

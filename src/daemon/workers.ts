@@ -19,8 +19,8 @@ export type Asked = {
 export type Workers = {
   readonly runs: Runs
   move(worker: WorkerId, news: WorkerNews, asked: Asked): void
-  /** Resolves when the worker's present run, if it has an active one, has ended and its verdict is in. */
-  atRest(worker: WorkerId): Promise<void>
+  /** Resolves with the worker's active run when it has ended and its verdict is in; at once when there is none. */
+  atRest(worker: WorkerId): Promise<RunRecord | undefined>
   close(): void
 }
 
@@ -29,7 +29,7 @@ export function openWorkers(parts: Parts): Workers {
   const { picture, journal, world } = parts
   const timers = createTimers()
   const runs = openRuns(parts, settle)
-  const resting = new Map<WorkerId, Array<() => void>>()
+  const resting = new Map<WorkerId, Array<(run: RunRecord) => void>>()
   let lastEpoch = 0
 
   function move(id: WorkerId, news: WorkerNews, asked: Asked): void {
@@ -72,8 +72,9 @@ export function openWorkers(parts: Parts): Workers {
   }
 
   function endRun(run: RunRecord['id'], asked: Asked): void {
-    if (picture.runs.get(run)?.state.status === 'ended') return
     const kind = asked.how === 'kill' ? 'kill' : 'stop'
+    if (kind === 'kill') runs.hurry(run)
+    if (picture.runs.get(run)?.state.status === 'ended') return
     runs.move(run, { news: { kind, cause: toCause(asked) }, actor: asked.actor, timeMs: world.now() })
   }
 
@@ -83,7 +84,7 @@ export function openWorkers(parts: Parts): Workers {
     timers.arm(id, untilMs - world.now(), () => move(id, { kind: 'due', epoch }, { actor: 'supervisor' }))
   }
 
-  function settle(run: RunRecord): void {
+  function settle(run: RunRecord, uptimeMs: number): void {
     const worker = picture.workers.get(run.worker)
     if (worker?.state.status !== 'active' || worker.run !== run.id || run.state.status !== 'ended') return
     lastEpoch += 1
@@ -91,21 +92,21 @@ export function openWorkers(parts: Parts): Workers {
       policy: worker.spec.restart,
       outcome: run.state.outcome,
       success: run.success,
-      uptimeMs: uptimeOf(run),
+      uptimeMs,
       nowMs: world.now(),
       epoch: lastEpoch,
     })
     const waiting = resting.get(worker.id) ?? []
     resting.delete(worker.id)
     move(worker.id, news, { actor: 'supervisor' })
-    for (const resolve of waiting) resolve()
+    for (const resolve of waiting) resolve(run)
   }
 
   return {
     runs,
     move,
     atRest(id) {
-      if (picture.workers.get(id)?.state.status !== 'active') return Promise.resolve()
+      if (picture.workers.get(id)?.state.status !== 'active') return Promise.resolve(undefined)
       return new Promise(resolve => resting.set(id, [...(resting.get(id) ?? []), resolve]))
     },
     close() {
@@ -149,10 +150,6 @@ function newRun(worker: WorkerRecord, { actor, timeMs, id }: Launch): RunRecord 
     verdict: undefined,
     left: [],
   }
-}
-
-function uptimeOf({ startedAtMs, endedAtMs }: RunRecord): number {
-  return startedAtMs === undefined || endedAtMs === undefined ? 0 : endedAtMs - startedAtMs
 }
 
 function describeMove(state: WorkerState, news: WorkerNews, { reason }: Asked): string {

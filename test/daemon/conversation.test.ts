@@ -47,7 +47,8 @@ test('keystrokes of one person are one entry up to Enter', async () => {
 
 test('what is typed where nothing echoes is kept as a secret', async () => {
   const bench = await openBench()
-  const line = 'stty -echo; printf "Password: "; read -r secret; stty echo; echo; echo "got $(printf %s "$secret" | wc -c)"; sleep 100'
+  const line =
+    'stty -echo; printf "Password: "; read -r secret; stty echo; echo; echo "got $(printf %s "$secret" | wc -c)"; sleep 100'
   const id = await bench.start(specOf('login', line, { tty: true }))
   await bench.untilShows(id, 'Password: ')
   const run = bench.runOf(id).id
@@ -72,4 +73,64 @@ test('what a run leaves is named, and a stop ends it', async () => {
   await until(() => bench.runOf(id).left.length === 1, { what: 'what it left to be named' })
   const { stopped } = await bench.client.ask('stop', { workers: [id] })
   expect(stopped[0]?.verdict?.ended).toMatchObject([{ command: 'sleep 1000' }])
+})
+
+test('a program that asks after a resize is told the new size', async () => {
+  const bench = await openBench()
+  const line = `stty raw -echo; read -r go; printf '\\033[18t'; dd bs=1 count=11 2>/dev/null | od -c | head -1; sleep 100`
+  const id = await bench.start(specOf('asks', `echo ready; ${line}`, { tty: true }))
+  await bench.untilShows(id, 'ready')
+  const attachment = await bench.client.attach(bench.runOf(id).id, 'keys')
+  await attachment.resize({ columns: 133, rows: 44 })
+  await attachment.write(Buffer.from('go\n'))
+  await bench.untilShows(id, '[   8   ;   4   4   ;   1   3   3   t')
+})
+
+test('what was typed right before the end stands before it in the transcript', async () => {
+  const bench = await openBench()
+  const id = await bench.start(
+    specOf('cat', 'stty -icanon -echo; echo ready; dd bs=1 count=2 2>/dev/null', { tty: true }),
+  )
+  await bench.untilShows(id, 'ready')
+  const run = bench.runOf(id).id
+  const attachment = await bench.client.attach(run, 'keys')
+  await attachment.write(Buffer.from('ab'))
+  await bench.untilIs(id, 'completed')
+  const { items } = await bench.client.ask('transcript', { run, start: 0, limit: 100 })
+  expect(items.map(({ kind }) => kind).slice(-2)).toEqual(['input', 'state'])
+  expect(items.map(({ sequence }) => sequence)).toEqual(items.map((_, index) => index + 1))
+})
+
+test('a password that is typed key by key is a secret as a whole, its first key too', async () => {
+  const bench = await openBench()
+  const line = 'echo ready; read -r go; stty -echo; echo Password:; read -r secret; stty echo; echo over; sleep 100'
+  const id = await bench.start(specOf('login', line, { tty: true }))
+  await bench.untilShows(id, 'ready')
+  const run = bench.runOf(id).id
+  const attachment = await bench.client.attach(run, 'keys')
+  for (const keys of ['go\r', 'h']) await attachment.write(Buffer.from(keys))
+  await bench.untilShows(id, 'Password:')
+  for (const key of 'unter2\r') await attachment.write(Buffer.from(key))
+  await bench.untilShows(id, 'over')
+  const { items } = await bench.client.ask('transcript', { run, start: 0, limit: 100 })
+  expect(items.filter(({ kind }) => kind === 'input')).toMatchObject([
+    { text: 'go\r', secret: false },
+    { text: '‹secret 8 bytes›', secret: true },
+  ])
+})
+
+test('a character that is typed in two parts is one', async () => {
+  const bench = await openBench()
+  const id = await bench.start(specOf('cat', 'echo ready; cat'))
+  await bench.untilShows(id, 'ready')
+  const run = bench.runOf(id).id
+  const attachment = await bench.client.attach(run, 'keys')
+  for (const bytes of [
+    [0x0a, 0xc3],
+    [0xa9, 0x0a],
+  ])
+    await attachment.write(Uint8Array.from(bytes))
+  await bench.untilShows(id, '\né\n')
+  const { items } = await bench.client.ask('transcript', { run, start: 0, limit: 100 })
+  expect(items.filter(({ kind }) => kind === 'input')).toMatchObject([{ text: '\né\n' }])
 })

@@ -44,3 +44,32 @@ test('after down everything can be read and nothing changed', async () => {
   const { events } = await bench.client.ask('events', { after: 0, limit: 256 })
   expect(events.at(-1)?.kind).toBe('runtime.stopped')
 })
+
+test('one unknown worker among several is refused before anything is done to the others', async () => {
+  const bench = await openBench()
+  const known = await bench.start(specOf('server', 'sleep 100'))
+  await bench.untilIs(known, 'running')
+  const workers = [known, 'wrk_none'] as const
+  await expect(bench.client.ask('pause', { workers })).rejects.toMatchObject({ code: 'not-found' })
+  await expect(bench.client.ask('signal', { workers, signal: 'URG' })).rejects.toMatchObject({ code: 'not-found' })
+  await bench.client.ask('signal', { workers: [known], signal: 'WINCH' })
+  const { items } = await bench.client.ask('transcript', { run: bench.runOf(known).id, start: 0, limit: 100 })
+  expect(items.flatMap(item => (item.kind === 'signal' ? [item.signal] : []))).toEqual(['WINCH'])
+})
+
+test('a worker that is named twice is removed once', async () => {
+  const bench = await openBench()
+  const id = await bench.start(specOf('job', 'true'))
+  await bench.untilIs(id, 'completed')
+  const { acknowledged } = await bench.client.ask('remove', { workers: [id, id] })
+  expect(acknowledged).toHaveLength(1)
+})
+
+test('an up that a down overtakes starts nothing after it', async () => {
+  const bench = await openBench()
+  const specs = Array.from({ length: 8 }, (_, index) => specOf(`server-${index}`, 'sleep 100'))
+  const up = bench.client.ask('up', { specs, start: 'auto' })
+  await Promise.all([up, bench.client.ask('down', {})])
+  const { workers } = await bench.client.ask('subscribe', {})
+  expect(workers.map(({ wanted }) => wanted)).toEqual(specs.map(() => 'down'))
+})

@@ -4,6 +4,7 @@ import { openMirror } from '../../src/client/mirror.ts'
 import { openClient } from '../../src/client/open.ts'
 import type { SkepEvent } from '../../src/core/event.ts'
 import type { RunId, WorkerId } from '../../src/core/id.ts'
+import type { Keeper } from '../../src/core/keeper.ts'
 import type { RunRecord, WorkerRecord, WorkerWord } from '../../src/core/record.ts'
 import { wordOfWorker } from '../../src/core/record.ts'
 import type { WorkerSpec } from '../../src/core/spec.ts'
@@ -28,11 +29,22 @@ export type Bench = {
   close(): Promise<void>
 }
 
-export type BenchOptions = { readonly stateHome?: string; readonly folder?: string }
+export type BenchOptions = {
+  readonly stateHome?: string
+  readonly folder?: string
+  /** What the keeper's clock says. */
+  readonly now?: () => number
+  /** Puts a fault into what the keeper does. */
+  readonly spoil?: (keeper: Keeper) => void
+}
 
 export async function openBench(options: BenchOptions = {}): Promise<Bench> {
-  const { stateHome = tmpDir(), folder = tmpDir() } = options
-  const open = (runsFolder: string) => openKeeper({ runsFolder, now: Date.now })
+  const { stateHome = tmpDir(), folder = tmpDir(), now = Date.now, spoil = () => undefined } = options
+  const open = (runsFolder: string): Keeper => {
+    const keeper = openKeeper({ runsFolder, now })
+    spoil(keeper)
+    return keeper
+  }
   const owned = await openOwnedRuntime({ folder, name: 'test', stateHome, openKeeper: open })
   const client = openClient(owned.connect('user'))
   const events: SkepEvent[] = []

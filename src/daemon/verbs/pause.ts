@@ -1,10 +1,11 @@
 import type { WorkerId } from '../../core/id.ts'
-import { acknowledge, type Context, findLiveRun, type Handler } from '../context.ts'
+import { acknowledge, type Context, findLiveRun, findWorker, type Handler } from '../context.ts'
 
 /** Suspends the whole tree of each worker. */
-export const pause: Handler<'pause'> = async ({ workers }, context) => ({
-  acknowledged: await Promise.all(workers.map(id => pauseOne(context, id))),
-})
+export const pause: Handler<'pause'> = async ({ workers }, context) => {
+  for (const id of workers) findWorker(context, id)
+  return { acknowledged: await Promise.all(workers.map(id => pauseOne(context, id))) }
+}
 
 async function pauseOne(context: Context, id: WorkerId): Promise<ReturnType<typeof acknowledge>> {
   const run = await findLiveRun(context, id)

@@ -4,9 +4,10 @@ import { acknowledge, type Context, findWorker, type Handler } from '../context.
 
 /** Takes workers out of the catalogue; one that is active is refused, and then none is taken out. */
 export const remove: Handler<'remove'> = async ({ workers }, context) => {
-  for (const id of workers) refuseActive(context, id)
-  const acknowledged = workers.map(id => acknowledge(context, id, true))
-  for (const id of workers) removeOne(context, id)
+  const ids = [...new Set(workers)]
+  for (const id of ids) refuseActive(context, id)
+  const acknowledged = ids.map(id => acknowledge(context, id, true))
+  for (const id of ids) removeOne(context, id)
   return { acknowledged }
 }
 

@@ -1,10 +1,11 @@
 import type { WorkerId } from '../../core/id.ts'
-import { acknowledge, type Context, findLiveRun, type Handler } from '../context.ts'
+import { acknowledge, type Context, findLiveRun, findWorker, type Handler } from '../context.ts'
 
 /** Lets the whole tree of each worker go on. */
-export const resume: Handler<'resume'> = async ({ workers }, context) => ({
-  acknowledged: await Promise.all(workers.map(id => resumeOne(context, id))),
-})
+export const resume: Handler<'resume'> = async ({ workers }, context) => {
+  for (const id of workers) findWorker(context, id)
+  return { acknowledged: await Promise.all(workers.map(id => resumeOne(context, id))) }
+}
 
 async function resumeOne(context: Context, id: WorkerId): Promise<ReturnType<typeof acknowledge>> {
   const run = await findLiveRun(context, id)

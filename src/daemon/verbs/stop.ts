@@ -1,5 +1,4 @@
 import type { WorkerId } from '../../core/id.ts'
-import { isLive } from '../../core/record.ts'
 import type { Stopped } from '../../protocol/acknowledged.ts'
 import { acknowledge, type Context, findWorker, type Handler } from '../context.ts'
 import type { Asked } from '../workers.ts'
@@ -21,15 +20,15 @@ async function stopOne(context: Context, id: WorkerId, asked: Asked): Promise<St
   const { run, spec } = findWorker(context, id)
   workers.move(id, { kind: 'stop' }, asked)
   const changed = picture.revision > before
-  const verdict = run ? workers.runs.stops.verdict(run) : undefined
-  await workers.atRest(id)
-  const ended = run && picture.runs.get(run)
-  const swept = ended && !ended.verdict && !isLive(ended) ? await workers.runs.stops.sweep(ended, spec.stop) : undefined
+  // The run whose end was waited for has its verdict; one that had ended before may have left something.
+  const waitedFor = await workers.atRest(id)
+  const ended = waitedFor ?? (run && picture.runs.get(run))
+  const swept = ended && !ended.verdict ? await workers.runs.leftovers.sweep(ended, spec.stop) : undefined
   return {
     ...acknowledge(context, id, changed),
     worker: id,
     run,
     outcome: ended && ended.state.status === 'ended' ? ended.state.outcome : undefined,
-    verdict: (await verdict) ?? swept,
+    verdict: waitedFor?.verdict ?? swept,
   }
 }

@@ -7,15 +7,15 @@ import { acknowledge, type Context, type Handler } from '../context.ts'
 import { addOne } from './add.ts'
 import { removeOne } from './remove.ts'
 import { startOne } from './start.ts'
-import { update } from './update.ts'
+import { updateOne } from './update.ts'
 
-/** Takes what the configuration says into the catalogue and starts what it wants. */
+/** Takes what the configuration says into the catalogue and starts what it wants, in one step that nothing overtakes. */
 export const up: Handler<'up'> = async ({ specs, start }, context) => {
   const named = new Set(specs.map(({ name }) => name))
   for (const worker of configured(context)) if (!named.has(worker.spec.name)) dropOne(context, worker)
   const acknowledged: Acknowledgement[] = []
   for (const spec of specs) {
-    const id = await takeIn(context, spec)
+    const id = takeIn(context, spec)
     acknowledged.push(isWanted(spec, start) ? startOne(context, id) : acknowledge(context, id, false))
   }
   return { acknowledged }
@@ -29,10 +29,10 @@ function dropOne(context: Context, { id, state }: WorkerRecord): void {
   if (state.status !== 'active' && state.status !== 'backoff') removeOne(context, id)
 }
 
-async function takeIn(context: Context, spec: WorkerSpec): Promise<WorkerId> {
+function takeIn(context: Context, spec: WorkerSpec): WorkerId {
   const worker = [...context.picture.workers.values()].find(one => one.spec.name === spec.name)
   if (!worker) return addOne(context, spec, 'config')
-  await update({ worker: worker.id, spec }, context)
+  updateOne(context, worker.id, spec)
   return worker.id
 }
 

@@ -1,8 +1,16 @@
 import { isDeepStrictEqual } from 'node:util'
-import { acknowledge, findWorker, type Handler } from '../context.ts'
+import type { WorkerId } from '../../core/id.ts'
+import type { WorkerSpec } from '../../core/spec.ts'
+import type { Acknowledgement } from '../../protocol/acknowledged.ts'
+import { acknowledge, type Context, findWorker, type Handler } from '../context.ts'
 
 /** Changes what a worker runs, from its next run on. */
-export const update: Handler<'update'> = async ({ worker: id, spec }, context) => {
+export const update: Handler<'update'> = async ({ worker, spec }, context) => ({
+  acknowledged: updateOne(context, worker, spec),
+})
+
+/** Changes one worker and answers where it stands then. */
+export function updateOne(context: Context, id: WorkerId, spec: WorkerSpec): Acknowledgement {
   const worker = findWorker(context, id)
   const changed = !isDeepStrictEqual(worker.spec, spec)
   const { actor } = context
@@ -14,5 +22,5 @@ export const update: Handler<'update'> = async ({ worker: id, spec }, context) =
       actor,
       message: `changed ${spec.name}`,
     })
-  return { acknowledged: acknowledge(context, id, changed) }
+  return acknowledge(context, id, changed)
 }

@@ -1,0 +1,33 @@
+import type { VerbName } from '../protocol/verbs.ts'
+
+/** The one end of a runtime: from its beginning on it can be read and not changed. */
+export type Shutdown = {
+  /** Whether something that changes the runtime may be asked for now. */
+  allows(verb: VerbName): boolean
+  /** Ends the runtime by `work`, once: whoever comes later waits for it and is told `undefined`. */
+  once<Result>(work: () => Promise<Result>): Promise<Result | undefined>
+}
+
+/** While the runtime goes down its stops can still be hurried: these only end what runs. */
+const hurrying: ReadonlySet<VerbName> = new Set(['stop', 'kill', 'cancel'])
+
+/** Opens the shutdown of a runtime that goes on. */
+export function openShutdown(): Shutdown {
+  let working: Promise<unknown> | undefined
+  let isOver = false
+
+  return {
+    allows: verb => working === undefined || verb === 'down' || (!isOver && hurrying.has(verb)),
+    async once(work) {
+      if (working) {
+        await working.catch(() => undefined)
+        return undefined
+      }
+      const worked = work().finally(() => {
+        isOver = true
+      })
+      working = worked
+      return worked
+    },
+  }
+}
