@@ -8,7 +8,7 @@ import { tableOf } from './keys/table.ts'
 import { type Layout, smallest } from './layout.ts'
 import { span } from './line.ts'
 import { At, Lines } from './lines.tsx'
-import { selectDialog } from './overlay.ts'
+import { selectDialog, statusRectangle } from './overlay.ts'
 import { Header } from './panels/header/panel.tsx'
 import { BodyText, type ShownBody } from './panels/pane/body.tsx'
 import { PanePanel } from './panels/pane/panel.tsx'
@@ -51,6 +51,7 @@ type PanelsProps = Pick<AppProps, 'leaveKey' | 'shown'> & {
 
 function Panels({ layout: { list, pane }, size, leaveKey, shown }: PanelsProps): ReactNode {
   const line = { x: 0, y: 0, columns: size.columns, rows: 1 }
+  const status = useNow(statusRectangle, sameFacts)
   return (
     <>
       <At rectangle={line}>
@@ -66,10 +67,10 @@ function Panels({ layout: { list, pane }, size, leaveKey, shown }: PanelsProps):
           <PanePanel place={pane} leaveKey={leaveKey} body={shown && <BodyText shown={shown} size={pane.inner} />} />
         </At>
       )}
-      <At rectangle={{ ...line, y: size.rows - 1 }}>
+      <Overlay />
+      <At rectangle={status}>
         <Status />
       </At>
-      <Overlay />
     </>
   )
 }

@@ -14,6 +14,7 @@ import { markOf } from './words.ts'
 /** The one program that the person's keys go to, while there is one. */
 export type Attaching = {
   attach(run: RunId, worker: WorkerId): void
+  type(text: string): void
   /** Looks at the present: an attachment ends with its program. */
   update(now: Now): void
   close(): void
@@ -27,7 +28,13 @@ export type AttachingParts = {
   readonly view: () => AttachedView
 }
 
-type Attached = { readonly run: RunId; readonly worker: WorkerId; readonly opening: Promise<Attachment>; end(): void }
+type Attached = {
+  readonly run: RunId
+  readonly worker: WorkerId
+  readonly write: (bytes: Uint8Array) => void
+  readonly opening: Promise<Attachment>
+  end(): void
+}
 
 /** Starts with nobody attached. */
 export function openAttaching({ router, client, desk, leaveKey, view }: AttachingParts): Attaching {
@@ -52,7 +59,7 @@ export function openAttaching({ router, client, desk, leaveKey, view }: Attachin
       },
     }
     const end = router.attach(sink, { leaveKey, view })
-    attached = { run, worker, opening, end }
+    attached = { run, worker, write, opening, end }
     opening.catch(refused)
     desk.change(({ pane }) => ({
       mode: { kind: 'attached', run, worker },
@@ -78,6 +85,7 @@ export function openAttaching({ router, client, desk, leaveKey, view }: Attachin
 
   return {
     attach,
+    type: text => attached?.write(Buffer.from(text)),
     update(now) {
       if (!attached) return
       const run = now.living.runs.get(attached.run)

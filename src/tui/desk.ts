@@ -19,6 +19,8 @@ export type Desk = {
   fadeToast(): void
   /** Hands the terminal of a run to the person. */
   attach(run: RunId, worker: WorkerId): void
+  /** Types into the run that the person is attached to. */
+  typeAttached(text: string): void
   suspend(): void
   /** Ends the screen after everything was stopped. */
   quit(reports: readonly StopReport[]): void

@@ -14,8 +14,9 @@ export function toShortTime(ms: number): string {
   return days < 10 && hours > 0 ? `${days}d${hours}h` : `${days}d`
 }
 
-/** A length of time to a tenth of a second: `0.1 s`, `12.4 s`, `2 m 03 s`. */
+/** A length of time to a tenth of a second, or to a millisecond where that says more: `12 ms`, `0.1 s`, `12.4 s`, `2 m 03 s`. */
 export function toFineTime(ms: number): string {
+  if (ms < 95) return `${Math.round(ms)} ms`
   if (ms < minute) return `${(ms / second).toFixed(1)} s`
   return `${Math.floor(ms / minute)} m ${String(Math.floor((ms % minute) / second)).padStart(2, '0')} s`
 }

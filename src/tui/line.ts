@@ -100,3 +100,30 @@ const steering = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2
 export function toPlain(line: Line): string {
   return line.map(({ text }) => text).join('')
 }
+
+/** A text in lines of so many cells at most, broken between words where that can be. */
+export function wrapWords(text: string, columns: number): string[] {
+  const lines: string[] = []
+  let line = ''
+  for (const word of text.split(' ')) {
+    const longer = line === '' ? word : `${line} ${word}`
+    if (textWidth(longer) <= columns) line = longer
+    else {
+      if (line !== '') lines.push(line)
+      line = breakWord(word, columns, lines)
+    }
+  }
+  return [...lines, line]
+}
+
+/** Adds the full lines of a word that is longer than a line, and gives back its rest. */
+function breakWord(word: string, columns: number, lines: string[]): string {
+  let rest = word
+  while (textWidth(rest) > columns) {
+    const { length } = takeWidth(rest, columns)
+    if (length === 0) return ''
+    lines.push(rest.slice(0, length))
+    rest = rest.slice(length)
+  }
+  return rest
+}

@@ -1,17 +1,26 @@
 import { type Dialog, type PlacedDialog, placeDialog } from './dialog.ts'
 import type { Line } from './line.ts'
 import type { Now } from './now.ts'
+import type { Rectangle } from './pane.ts'
 import { formDialog } from './panels/form/rows.ts'
 import { helpLines } from './panels/help/rows.ts'
 import { leavingDialog } from './panels/leaving/rows.ts'
 import { menuDialog } from './panels/menu/rows.ts'
 import { promptDialog } from './panels/prompt/rows.ts'
 import { questionDialog } from './panels/question/rows.ts'
+import { statusRows } from './panels/status/rows.ts'
 
 /** The dialog that is open now, in its place. */
 export function selectDialog(now: Now): PlacedDialog | undefined {
   const dialog = dialogOf(now)
   return dialog && placeDialog(dialog, now.screen.size)
+}
+
+/** Where the last lines of the screen are; several cover the panels. */
+export function statusRectangle(now: Now): Rectangle {
+  const { columns, rows } = now.screen.size
+  const count = statusRows(now).length
+  return { x: 0, y: rows - count, columns, rows: count }
 }
 
 function dialogOf(now: Now): Dialog | undefined {

@@ -2,7 +2,7 @@ import { render } from 'ink'
 import { createElement } from 'react'
 import { App } from './app.tsx'
 import type { InputRouter } from './input/input.ts'
-import { selectDialog } from './overlay.ts'
+import { selectDialog, statusRectangle } from './overlay.ts'
 import type { Stage } from './stage.ts'
 import type { Surface } from './surface.ts'
 import { SightContext } from './use.ts'
@@ -50,8 +50,9 @@ export function showStage({ stage, surface, router, colours, leaveKey }: ShowPar
 function arrange({ nows, body }: Stage, surface: Surface): void {
   const now = nows.get()
   const dialog = selectDialog(now)
+  const status = statusRectangle(now)
   const isAttached = now.screen.mode.kind === 'attached'
-  surface.cover(dialog ? [dialog.rectangle] : [])
+  surface.cover([...(dialog ? [dialog.rectangle] : []), ...(status.rows > 1 ? [status] : [])])
   surface.showCursor(isAttached)
   surface.setMouse(isAttached && body.modes().mouse === 'motion' ? 'motion' : 'drag')
 }

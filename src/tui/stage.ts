@@ -75,6 +75,7 @@ export function openStage(parts: StageParts): Stage {
     say,
     fadeToast: () => screen.getState().toast !== undefined && screen.setState({ toast: undefined }),
     attach: attaching.attach,
+    typeAttached: attaching.type,
     suspend: parts.suspend,
     quit: parts.quit,
   }

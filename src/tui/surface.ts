@@ -29,10 +29,17 @@ const paneId = 'body'
 /** A terminal that a compositor paints. */
 export function openComposed(terminal: TerminalOutput, depth: Depth): Surface {
   const compositor = createCompositor(terminal, { depth })
+  let covered = '[]'
   return {
     ...compositor,
     paintsPanes: true,
     place: (pane, rectangle) => compositor.place(paneId, pane, rectangle),
+    cover(rectangles) {
+      // A new layout is painted as a whole.
+      const next = JSON.stringify(rectangles)
+      if (next !== covered) compositor.cover(rectangles)
+      covered = next
+    },
     showCursor: isShown => compositor.setCursor(isShown ? paneId : undefined),
   }
 }

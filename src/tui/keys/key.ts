@@ -18,6 +18,8 @@ export type Key = {
 export type KeyTable = {
   readonly keys: readonly Key[]
   readonly text?: (desk: Desk, text: string) => void
+  /** What is done with all that is pressed here, keys or not. */
+  readonly raw?: (desk: Desk, typed: string) => void
 }
 
 /** For a key that always works. */

@@ -1,21 +1,37 @@
+import { keyBytes } from '../../core/keys.ts'
 import type { Desk } from '../desk.ts'
 import type { Now } from '../now.ts'
 import type { KeyTable } from './key.ts'
-import type { Pressed } from './read.ts'
+import { nameOfCharacter, type Pressed } from './read.ts'
 import { reasonOf } from './reason.ts'
 
 /** Does what was pressed, or says why it does nothing. The table is looked up at each key, for a key may change it. */
 export function press(desk: Desk, tableOf: (now: Now) => KeyTable, pressed: Pressed): void {
   desk.fadeToast()
-  const { text } = tableOf(desk.now())
-  if (text && pressed.kind !== 'key') text(desk, pressed.text)
-  else for (const name of keysIn(pressed)) pressKey(desk, tableOf(desk.now()), name)
+  const { raw } = tableOf(desk.now())
+  if (raw) raw(desk, typedOf(pressed))
+  else if (pressed.kind === 'key') pressKey(desk, tableOf(desk.now()), pressed.name)
+  else if (pressed.kind === 'typed') typeAll(desk, tableOf, pressed.text)
+  else tableOf(desk.now()).text?.(desk, pressed.text)
 }
 
-/** The keys in what was pressed; the characters of a paste are none. */
-function keysIn(pressed: Pressed): readonly string[] {
-  if (pressed.kind === 'key') return [pressed.name]
-  return pressed.kind === 'pasted' ? [] : [...pressed.text].map(name => (name === ' ' ? 'Space' : name))
+function typedOf(pressed: Pressed): string {
+  if (pressed.kind !== 'key') return pressed.text
+  return Buffer.from(keyBytes(pressed.name, { applicationCursor: false }) ?? '').toString()
+}
+
+/** Characters that came together: as text as far as text is taken, else as so many keys. */
+function typeAll(desk: Desk, tableOf: (now: Now) => KeyTable, typed: string): void {
+  let rest = typed
+  while (rest !== '') {
+    const table = tableOf(desk.now())
+    if (table.raw) return void table.raw(desk, rest)
+    const plain = table.text ? (/^[^\x00-\x1f\x7f]+/.exec(rest)?.[0] ?? '') : ''
+    const [first = ''] = rest
+    if (plain === '') pressKey(desk, table, nameOfCharacter(first))
+    else table.text?.(desk, plain)
+    rest = rest.slice((plain || first).length)
+  }
 }
 
 function pressKey(desk: Desk, { keys, text }: KeyTable, name: string): void {

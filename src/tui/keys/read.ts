@@ -21,8 +21,8 @@ function nameOf(input: string, key: InkKey): string | undefined {
   if (key.tab) return key.shift ? 'BTab' : 'Tab'
   const [found] = named.find(([, field]) => key[field]) ?? []
   if (found !== undefined) return found
-  if (input === '\n') return 'Enter'
-  return [...input].length === 1 ? characterName(input, key) : undefined
+  if ([...input].length !== 1) return undefined
+  return key.ctrl ? `C-${input}` : nameOfCharacter(input)
 }
 
 const named = [
@@ -40,7 +40,18 @@ const named = [
   ['End', 'end'],
 ] as const
 
-function characterName(input: string, { ctrl }: InkKey): string {
-  if (ctrl) return `C-${input}`
-  return input === ' ' ? 'Space' : input
+const controls: Readonly<Record<string, string>> = {
+  '\r': 'Enter',
+  '\n': 'Enter',
+  '\t': 'Tab',
+  '\x1b': 'Escape',
+  '\x7f': 'BSpace',
+  '\b': 'BSpace',
+  ' ': 'Space',
+}
+
+/** The name of the key that types a character. */
+export function nameOfCharacter(character: string): string {
+  const name = controls[character] ?? character
+  return name < ' ' ? `C-${String.fromCharCode(name.charCodeAt(0) + 0x60)}` : name
 }

@@ -51,8 +51,8 @@ export function tableOf({ screen }: Now): KeyTable {
 }
 
 const tables: { readonly [Kind in Exclude<Mode['kind'], 'browsing'>]: KeyTable } = {
-  // Everything that is typed goes to the program.
-  attached: { keys: [] },
+  // What comes after the key that attached, but together with it, is the program's as well.
+  attached: { keys: [], raw: (desk, typed) => desk.typeAttached(typed) },
   typing: typingTable,
   filtering: filterTable,
   searching: searchTable,

@@ -30,8 +30,9 @@ export function leavingDialog(now: Now, leaving: Leaving): Dialog {
 
 function titleOf({ problem, workers }: Leaving, late: number): string {
   if (problem !== undefined) return 'not everything could be stopped'
-  if (late === 0) return `stopped ${workers.length === 1 ? 'one worker' : `${workers.length} workers`}`
-  return `stopping ${late === 1 ? 'one worker' : `${late} workers`}…`
+  const all = workers.length === 1 ? 'one worker' : `${workers.length} workers`
+  if (late === 0) return `stopped ${all}`
+  return late < workers.length ? `stopping ${all}… ${late} left` : `stopping ${all}…`
 }
 
 function workerLine(seen: Seen, width: number, nowMs: number): Line {
@@ -43,7 +44,7 @@ function workerLine(seen: Seen, width: number, nowMs: number): Line {
   }
   const verdict = run?.verdict
   const isWhole = !verdict || verdict.survivors.length === 0
-  const text = verdict ? verdictText(verdict, worker.spec.stop) : 'ended'
+  const text = verdict ? verdictText(verdict, worker.spec.stop) : 'is not tried again'
   return [span(isWhole ? '✔' : '✖', isWhole ? 'good' : 'bad'), name, span(text)]
 }
 

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 import { Lines } from '../../lines.tsx'
-import { statusRow } from './rows.ts'
+import { statusRows } from './rows.ts'
 
 /** The last line of the screen. */
 export function Status(): ReactNode {
-  return <Lines of={now => [statusRow(now)]} />
+  return <Lines of={statusRows} />
 }

@@ -1,41 +1,54 @@
+import type { WorkerId } from '../../../core/id.ts'
 import { draftLine } from '../../draft-line.ts'
 import type { Key } from '../../keys/key.ts'
 import { showKey } from '../../keys/show.ts'
 import { tableOf } from '../../keys/table.ts'
-import { cutText, fitLine, type Line, lineWidth, span, toVisible } from '../../line.ts'
+import { cutText, fitLine, type Line, lineWidth, span, toVisible, wrapWords } from '../../line.ts'
 import type { Notice } from '../../notice.ts'
 import type { Now } from '../../now.ts'
 
-/** The last line of the screen: the toast while it is fresh, a line that is typed, else the keys that work now. */
-export function statusRow(now: Now): Line {
-  const { columns } = now.screen.size
+/** The last line of the screen, or more when something long is said: the toast while it is fresh, a line that is typed, else the keys that work now. */
+export function statusRows(now: Now): readonly Line[] {
+  const { columns, rows } = now.screen.size
   const toast = freshToast(now)
-  if (toast) return fitLine(toastLine(toast, columns), columns)
+  if (toast) return toastLines(toast, columns, Math.min(mostToastRows, rows - 1))
   const typed = typedLine(now, columns)
   const keys = keysLine(now, columns - lineWidth(typed))
-  return fitLine([...typed, ...keys], columns)
+  return [fitLine([...typed, ...keys], columns)]
 }
 
-/** The notice that is shown now. */
-export function freshToast({ screen }: Now): Notice | undefined {
+/** More than this is in the help. */
+const mostToastRows = 4
+
+function freshToast({ screen }: Now): Notice | undefined {
   return screen.notices.find(({ id }) => id === screen.toast)
 }
 
 const glyphs = { good: '✔', bad: '✖', waiting: '!', hint: '·' } as const
 
-function toastLine({ tone, text }: Notice, columns: number): Line {
-  return [span(` ${glyphs[tone]} `, tone), span(cutText(toVisible(text), columns - 4))]
+function toastLines({ tone, text }: Notice, columns: number, rows: number): readonly Line[] {
+  const lines = wrapWords(toVisible(text), columns - 4)
+  const shown = lines.slice(0, rows)
+  if (lines.length > rows) shown[rows - 1] = cutText(lines.slice(rows - 1).join(' '), columns - 4)
+  return shown.map((line, index) =>
+    fitLine([span(index === 0 ? ` ${glyphs[tone]} ` : '   ', tone), span(line)], columns),
+  )
 }
 
-function typedLine({ screen }: Now, columns: number): Line {
-  const { mode, pane, workers } = screen
+function typedLine(now: Now, columns: number): Line {
+  const { screen } = now
+  const { mode, workers } = screen
   const room = Math.floor(columns / 2)
   if (mode.kind === 'filtering') return [span(' filter ', 'hint'), ...draftLine(mode.draft, room), span('  ')]
   if (mode.kind === 'searching') return [span(' search ', 'hint'), ...draftLine(mode.draft, room), span('  ')]
-  if (mode.kind === 'typing') return []
+  if (mode.kind === 'attached') return attachedLine(now, mode.worker)
   const marked = workers.marked.size
-  if (mode.kind === 'browsing' && marked > 0) return [span(` ${marked} marked `, 'chosen')]
-  return mode.kind === 'browsing' && pane.search !== '' ? [] : []
+  return mode.kind === 'browsing' && marked > 0 ? [span(` ${marked} marked `, 'chosen')] : []
+}
+
+function attachedLine({ living }: Now, worker: WorkerId): Line {
+  const name = living.workers.get(worker)?.spec.name ?? ''
+  return [span(' everything you type goes to ', 'faint'), span(toVisible(name), 'strong')]
 }
 
 /** The words of the keys that work now, as many as fit; the way to the help is always there. */

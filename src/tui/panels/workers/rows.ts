@@ -8,6 +8,7 @@ import type { Place } from '../../layout.ts'
 import { fitLine, fitLines, fitText, type Line, lineWidth, span, toned, toVisible } from '../../line.ts'
 import type { Now } from '../../now.ts'
 import { hasLiveRun, selectListed, selectSelected } from '../../select.ts'
+import type { ScreenState } from '../../state.ts'
 import { markOf } from '../../words.ts'
 import { type Columns, columnsFor } from './columns.ts'
 import { clampTop } from './state.ts'
@@ -53,7 +54,12 @@ function workerRow({ living, screen }: Now, seen: Seen, { columns, isSelected }:
     ...statusCells(seen, { columns, nowMs: screen.nowMs, usage }),
   ]
   if (!isSelected) return line
-  return screen.focus === 'list' ? toned(fitLine(line, columns.all), 'chosen') : pointed(line)
+  return hasFocus(screen) ? toned(fitLine(line, columns.all), 'chosen') : pointed(line)
+}
+
+/** Whether keys are the list's: not while they go into a program. */
+function hasFocus({ focus, mode }: ScreenState): boolean {
+  return focus === 'list' && mode.kind !== 'attached' && mode.kind !== 'typing'
 }
 
 function pointed([first, ...rest]: Line): Line {
@@ -89,7 +95,7 @@ export function framedRows(now: Now, { outer, inner, framed }: Place): readonly 
   if (!framed) return rows
   const edges: Edges = {
     size: outer,
-    tone: now.screen.focus === 'list' && now.screen.mode.kind !== 'attached' ? 'frame-focused' : 'frame',
+    tone: hasFocus(now.screen) ? 'frame-focused' : 'frame',
     title: [span('workers', 'strong'), ...filterSpans(now)],
     tabs: placeSpans(now, inner.rows),
   }
