@@ -34,7 +34,7 @@ async function measure(): Promise<void> {
   await screen.untilShows('flood')
   const peak = watchMemory(pty.pid)
   pty.write('\r')
-  await screen.untilShows('C-]')
+  await screen.untilShows('leaves')
   report('idle', await typeAll(pty, screen))
   pty.write('\x1d')
   await screen.untilQuiet()
@@ -42,7 +42,7 @@ async function measure(): Promise<void> {
   await screen.untilQuiet()
   const startMs = performance.now()
   pty.write('k\r')
-  await screen.untilShows('C-]')
+  await screen.untilShows('leaves')
   report('under flood', await typeAll(pty, screen))
   const wanted = Number(floodMiB) * 1024 * 1024
   while (kept() < Math.min(wanted, 0.9 * 1024 ** 3)) await pause(50)

@@ -4,6 +4,7 @@ import { type BuildResult, build } from 'esbuild'
 import { inkWithoutDevtools } from './ink.ts'
 import { renderLicences } from './licences.ts'
 import { type Output, replaceFolder } from './replace-folder.ts'
+import { yogaWithoutFetch } from './yoga.ts'
 
 const root = join(import.meta.dirname, '..')
 const dist = join(root, 'dist')
@@ -23,7 +24,7 @@ function bundle() {
     target: 'node22.13',
     minify: true,
     external: ['node-pty'],
-    plugins: [inkWithoutDevtools],
+    plugins: [inkWithoutDevtools, yogaWithoutFetch],
     define: {
       SKEP_VERSION: JSON.stringify(readVersion()),
       'process.env.NODE_ENV': '"production"',

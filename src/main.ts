@@ -18,6 +18,7 @@ const doors: Doors = {
     return () => process.off(signal, listener)
   },
   openProject,
+  warmScreen: () => void loadScreen().catch(() => undefined),
   showScreen,
 }
 
@@ -70,12 +71,12 @@ function closeOnSignals(owned: { close(): Promise<void> }): () => void {
 }
 
 /** The screen is loaded only here: no other command needs React or the emulator. */
+function loadScreen() {
+  return Promise.all([import('./tui/open.ts'), import('./tui/mirror.ts'), import('./tui/settings.ts')])
+}
+
 async function showScreen({ client, ...home }: ScreenOrder): Promise<number> {
-  const [{ openScreen }, { mirrorRuntime }, { toSettings }] = await Promise.all([
-    import('./tui/open.ts'),
-    import('./tui/mirror.ts'),
-    import('./tui/settings.ts'),
-  ])
+  const [{ openScreen }, { mirrorRuntime }, { toSettings }] = await loadScreen()
   const living = await mirrorRuntime(client)
   const { stdin, stdout, env } = process
   const screen = openScreen({ client, living, home, stdin, stdout, settings: toSettings(env), composed: true })

@@ -29,6 +29,8 @@ export type Doors = {
   /** Listens to a signal of this process; the function that comes back ends it. */
   onSignal(signal: NodeJS.Signals, listener: () => void): () => void
   openProject(project: ProjectPlace): Promise<OpenProject>
+  /** Begins to load what the screen needs, while other things are waited for. */
+  warmScreen(): void
   /** Shows the screen until it is left; answers the exit code. */
   showScreen(order: ScreenOrder): Promise<number>
 }

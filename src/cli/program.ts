@@ -3,14 +3,10 @@ import { resolve } from 'node:path'
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
 import type { Command as WorkerCommand } from '../core/command.ts'
 import { Fault } from '../core/fault.ts'
-import { check } from './check.ts'
 import type { Doors } from './doors.ts'
 import { renderProblem } from './fault.ts'
-import { run } from './run.ts'
-import { ui } from './ui.ts'
-import { up } from './up.ts'
 
-/** Carries out a command line; answers the exit code. Everything that goes wrong is a sentence on stderr. */
+/** Carries out a command line: each command is loaded when it is asked for; answers the exit code. Everything that goes wrong is a sentence on stderr. */
 export async function runProgram(argv: readonly string[], doors: Doors): Promise<number> {
   let exitCode = 0
   const done = (code: number): void => {
@@ -44,19 +40,21 @@ function createProgram(given: Doors, done: (exitCode: number) => void): Command 
   program
     .command('ui', { isDefault: true })
     .description('open the screen on this project')
-    .action(async () => done(await ui(doors())))
+    .action(async () => done(await (await import('./ui.ts')).ui(doors())))
   program
     .command('up')
     .description('start what the file wants: with the screen at a terminal, else as a stream of all output')
     .argument('[names...]', 'only these workers')
     .option('-f, --file <file>', 'a skep.yaml, Procfile or package.json')
-    .action(async (names: string[], { file }: { file?: string }) => done(await up({ names, file }, doors())))
+    .action(async (names: string[], { file }: { file?: string }) =>
+      done(await (await import('./up.ts')).up({ names, file }, doors())),
+    )
   addRun(program, doors, done)
   program
     .command('check')
     .description('read the configuration and print what it means; starts nothing')
     .option('-f, --file <file>', 'a skep.yaml, Procfile or package.json')
-    .action(async ({ file }: { file?: string }) => done(await check(file, doors())))
+    .action(async ({ file }: { file?: string }) => done(await (await import('./check.ts')).check(file, doors())))
   return program
 }
 
@@ -83,6 +81,7 @@ function addRun(program: Command, doors: () => Doors, done: (exitCode: number) =
     .passThroughOptions()
     .action(async (words: string[], { name, cwd, env, tty = false, shell = false, stdin }: RunOptions) => {
       const command = toCommand(words, shell)
+      const { run } = await import('./run.ts')
       done(await run({ command, name, cwd, env, tty, stdin }, doors()))
     })
 }

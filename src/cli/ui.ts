@@ -9,6 +9,7 @@ export async function ui(doors: Doors): Promise<number> {
     const hint = 'without one, `skep up` streams all output and `skep run -- COMMAND` runs one command'
     throw new Fault({ code: 'usage', message: 'the screen needs a terminal for stdin and stdout', hint })
   }
+  doors.warmScreen()
   const project = (await findConfig(doors)) && (await loadConfig(undefined, doors))
   const opened = project ? await doors.openProject(project) : await openFolder(doors)
   try {

@@ -17,6 +17,7 @@ export type UpOrder = {
 
 /** Starts what the file wants: with the screen at a terminal, else as a stream of all output. */
 export async function up(order: UpOrder, doors: Doors): Promise<number> {
+  if (canShowScreen(doors)) doors.warmScreen()
   const project = await loadConfig(order.file, doors)
   refuseUnknown(
     order.names,
