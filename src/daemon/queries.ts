@@ -9,35 +9,60 @@ import type { Parts } from './parts.ts'
 /** Answers what programs ask their terminal (what it is, where the cursor stands), also when nobody looks. */
 export type Queries = { close(): void }
 
-type Answerer = { answerTo(offset: number): Promise<void>; resize(size: Size, offset: number): void; close(): void }
+type Answerer = {
+  /** Up to where the output was read and answered. */
+  readonly answered: number
+  answerTo(offset: number): void
+  resize(size: Size, offset: number): void
+  close(): void
+}
+
+/** What is remembered of a terminal that nobody emulates at the moment. */
+type Known = { readonly size: Size; readonly answered: number }
 
 /** What lies further back than this has no bearing on an answer any more. */
 const replayBytes = 1024 * 1024
 const pageBytes = 256 * 1024
+/** An emulator takes about 200 KiB; whoever asked longest ago gets a new one from the log when it asks again. */
+const mostAnswerers = 32
 
 /** Opens the one party that answers; screens' emulators have their answers cut off. */
 export function openQueries(parts: Parts): Queries {
+  const { keeper, picture } = parts
   const answerers = new Map<RunId, Answerer>()
-  const sizes = new Map<RunId, Size>()
+  const known = new Map<RunId, Known>()
+
+  function knownOf(run: RunId): Known {
+    return known.get(run) ?? { size: sizeOf(picture, run), answered: 0 }
+  }
 
   function answererOf(run: RunId): Answerer {
-    const answerer = answerers.get(run) ?? openAnswerer(parts, run, sizes.get(run) ?? sizeOf(parts.picture, run))
+    const answerer = answerers.get(run) ?? openAnswerer(parts, run, knownOf(run))
+    answerers.delete(run)
     answerers.set(run, answerer)
+    const [oldest] = answerers
+    if (oldest && answerers.size > mostAnswerers) dismiss(...oldest)
     return answerer
+  }
+
+  function dismiss(run: RunId, answerer: Answerer): void {
+    known.set(run, { ...knownOf(run), answered: answerer.answered })
+    answerers.delete(run)
+    answerer.close()
   }
 
   function forget(run: RunId): void {
     answerers.get(run)?.close()
     answerers.delete(run)
-    sizes.delete(run)
+    known.delete(run)
   }
 
-  const stopListening = parts.keeper.onFact(fact => {
-    const run = parts.picture.runs.get(fact.run)
+  const stopListening = keeper.onFact(fact => {
+    const run = picture.runs.get(fact.run)
     if (fact.kind === 'drained' || !run || !isLive(run)) return forget(fact.run)
-    if (fact.kind === 'asked') void answererOf(fact.run).answerTo(fact.offset)
+    if (fact.kind === 'asked') answererOf(fact.run).answerTo(fact.offset)
     if (fact.kind !== 'resized') return
-    sizes.set(fact.run, fact.size)
+    known.set(fact.run, { ...knownOf(fact.run), size: fact.size })
     answerers.get(fact.run)?.resize(fact.size, fact.offset)
   })
 
@@ -49,11 +74,12 @@ export function openQueries(parts: Parts): Queries {
   }
 }
 
-function openAnswerer({ keeper, world }: Parts, run: RunId, size: Size): Answerer {
+function openAnswerer({ keeper, world }: Parts, run: RunId, { size, answered }: Known): Answerer {
   const emulator = openEmulator({ size, scrollback: 0, answers: true })
   const reader = openReader(runFolder(world.runsFolder, run))
   let at = 0
-  let reading = Promise.resolve()
+  let asked = answered
+  let reading: Promise<void> = Promise.resolve()
 
   emulator.onReply(bytes => {
     void keeper.write({ run, actor: 'supervisor', source: 'keys', bytes }).catch(() => undefined)
@@ -63,18 +89,25 @@ function openAnswerer({ keeper, world }: Parts, run: RunId, size: Size): Answere
   async function feed(to: number): Promise<void> {
     at = Math.max(at, to - replayBytes)
     while (at < to) {
-      const page = await reader.read({ from: at, maxBytes: Math.min(pageBytes, to - at) })
+      const isOld = at < answered
+      const page = await reader.read({
+        from: at,
+        maxBytes: Math.min(pageBytes, (isOld ? Math.min(to, answered) : to) - at),
+      })
       if (page.next === at) return
-      for (const { bytes } of page.chunks) emulator.write(bytes)
+      for (const { bytes } of page.chunks) isOld ? emulator.replay(bytes) : emulator.write(bytes)
       at = page.next
     }
     await emulator.settled()
   }
 
   return {
+    get answered() {
+      return asked
+    },
     answerTo(offset) {
+      asked = Math.max(asked, offset)
       reading = reading.then(() => feed(offset)).catch(() => undefined)
-      return reading
     },
     // What was written before it is to be drawn in the old size.
     resize(next, offset) {
@@ -83,7 +116,7 @@ function openAnswerer({ keeper, world }: Parts, run: RunId, size: Size): Answere
         .catch(() => undefined)
         .then(() => emulator.resize(next))
     },
-    close: () => emulator.close(),
+    close: () => void reading.then(() => emulator.close()),
   }
 }
 

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { Fault } from '../core/fault.ts'
 import type { RunId } from '../core/id.ts'
 import type { Keeper, KeeperFact, KeptRun, Spawned, SpawnOrder, StopOrder } from '../core/keeper.ts'
@@ -44,6 +45,7 @@ class LocalKeeper implements Keeper {
   readonly #stops = new Map<RunId, Stopping>()
   readonly #ended: RunId[] = []
   #closing: Promise<void> | undefined
+  #lastTurn: Promise<void> = Promise.resolve()
 
   constructor(parts: KeeperParts) {
     this.#parts = parts
@@ -70,12 +72,19 @@ class LocalKeeper implements Keeper {
   async #start(order: SpawnOrder): Promise<Spawned> {
     const { runsFolder, now } = this.#parts
     const files = await openFiles(runFolder(runsFolder, order.run))
+    await this.#turn()
     const started = await startChildRun({ order, ...files, now, tell: fact => tellAll(this.#listeners, fact) })
     if (!started.ok) return { ...started, timeMs: now() }
     const { process, spawnedAtMs } = started.run.kept
     this.#runs.set(order.run, started.run)
     this.#census.watch(order.run, process)
     return { ok: true, process, timeMs: spawnedAtMs }
+  }
+
+  /** A fork holds the loop for milliseconds: when a thousand are asked for, each turn of the loop has one. */
+  #turn(): Promise<void> {
+    this.#lastTurn = this.#lastTurn.then(() => nextTurn())
+    return this.#lastTurn
   }
 
   write: Keeper['write'] = order => this.#find(order.run).write(order)

@@ -134,3 +134,22 @@ test('a character that is typed in two parts is one', async () => {
   const { items } = await bench.client.ask('transcript', { run, start: 0, limit: 100 })
   expect(items.filter(({ kind }) => kind === 'input')).toMatchObject([{ text: '\né\n' }])
 })
+
+test('each of many programs is answered, and no question twice', async () => {
+  const bench = await openBench()
+  const ask = `printf '\\033[6n'; dd bs=1 count=6 2>/dev/null | od -An -c | tr -d ' '; printf '\\r'`
+  const line = `stty raw -echo; ${ask}; dd bs=1 count=1 2>/dev/null; ${ask}; cat -v`
+  const ids = await Promise.all(
+    Array.from({ length: 34 }, (_, at) => bench.start(specOf(`asks-${at}`, line, { tty: true }))),
+  )
+  for (const id of ids) await bench.untilShows(id, '033[1;1R')
+  for (const id of ids) {
+    await bench.client.ask('send', { worker: id, typed: { kind: 'text', text: '.', enter: false } })
+    await bench.untilShows(id, '033[2;2R')
+  }
+  for (const id of ids) {
+    await bench.client.ask('send', { worker: id, typed: { kind: 'text', text: 'over', enter: false } })
+    await bench.untilShows(id, 'over')
+    expect(await bench.outputOf(bench.runOf(id).id)).not.toContain('^[')
+  }
+})
