@@ -39,8 +39,9 @@ async function runIn(client: Client, spec: WorkerSpec, doors: Doors): Promise<nu
   const endInput = await forwardInput(client, { run: id, worker, spec }, doors)
   const isComplete = (): boolean => endings.outcomeOf(id) !== undefined
   const { stdout, stderr } = doors
-  const [outcome] = await Promise.all([endings.ended(id), relay(client, id, { isComplete, stdout, stderr })])
-  endInput()
+  const output = relay(client, id, { isComplete, stdout, stderr })
+  // Whatever becomes of the output, our terminal is given back.
+  const [outcome] = await Promise.all([endings.ended(id), output]).finally(endInput)
   const { stopped } = await client.ask('down', { reason: 'skep run is over' })
   endInterrupts()
   endings.close()

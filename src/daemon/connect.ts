@@ -12,6 +12,9 @@ import type { UsageWatch } from './usage.ts'
 /** What a connection shares with the others. */
 export type Shared = Omit<Context, 'actor' | 'watchUsage'> & { readonly usage: UsageWatch }
 
+/** While the store cannot write nothing new is begun; what ends or eases what runs is done, and then said to be unkept. */
+const beginning: ReadonlySet<VerbName> = new Set(['add', 'update', 'remove', 'up', 'start', 'restart'])
+
 /** Opens one asker's conversation with the runtime. A change is answered after it is on disk. */
 export function openConnection(shared: Shared, actor: Actor): Connection {
   const { journal, keeper, world } = shared
@@ -38,6 +41,8 @@ export function openConnection(shared: Shared, actor: Actor): Connection {
 
   return {
     async ask(name, params) {
+      // Not otherwise: what is asked takes effect in the order in which it is asked.
+      if (journal.isRefused && beginning.has(name)) await journal.committed()
       const changes = verbs[name].effect === 'change'
       if (changes && !shared.shutdown.allows(name)) throw stoppedFault()
       const result = await answer(name, params, context)

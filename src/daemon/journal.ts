@@ -20,6 +20,8 @@ export type News = Happening & {
  */
 export type Journal = {
   record(news: News): SkepEvent
+  /** Whether the store has refused what waits; it is tried again now and then, and when somebody asks for it. */
+  readonly isRefused: boolean
   /** Resolves when everything recorded so far is on disk; rejects with the `Fault` of a store that cannot write. */
   committed(): Promise<void>
   /** Listens to the events of each transaction; the function that comes back ends it. */
@@ -79,6 +81,9 @@ export function openJournal({ picture, store, now }: JournalParts): Journal {
   }
 
   return {
+    get isRefused() {
+      return retry !== undefined
+    },
     record(news) {
       lastTimeMs = Math.max(lastTimeMs, now())
       const event: SkepEvent = {

@@ -1,4 +1,10 @@
-import { expect, test } from 'vitest'
+import { randomBytes } from 'node:crypto'
+import { expect, onTestFinished, test } from 'vitest'
+import { Fault } from '../../src/core/fault.ts'
+import { openRuntime } from '../../src/daemon/runtime.ts'
+import { openStore } from '../../src/disk/store.ts'
+import { openKeeper } from '../../src/keeper/keeper.ts'
+import { tmpDir } from '../tmp.ts'
 import { until } from '../until.ts'
 import { openBench } from './runtime.ts'
 import { specOf } from './specs.ts'
@@ -44,4 +50,37 @@ test('when what a run left cannot be looked for, the next one starts all the sam
   await bench.untilIs(id, 'completed')
   const { diagnostics } = await bench.client.ask('subscribe', {})
   expect(diagnostics.map(({ code }) => code)).toContain('run.stop-failed')
+})
+
+test('on a full disk what runs can be stopped, nothing is begun, and all is as before when there is space', async () => {
+  const disk = { isFull: false }
+  const runsFolder = tmpDir()
+  const kept = openStore(':memory:')
+  const commit: typeof kept.commit = events => {
+    if (disk.isFull) throw new Fault({ code: 'disk-full', message: 'the disk is full' })
+    kept.commit(events)
+  }
+  const store: typeof kept = Object.create(kept, { commit: { value: commit } })
+  const keeper = openKeeper({ runsFolder, now: Date.now })
+  const world = { now: Date.now, randomBytes, runsFolder, spare: [] }
+  const runtime = await openRuntime({ project: 'project', keeper, store, world })
+  onTestFinished(async () => {
+    await keeper.close()
+    await runtime.close()
+  })
+  const { ask } = runtime.connect('user')
+  const add = (name: string): Promise<unknown> =>
+    ask('add', { spec: specOf(name, 'sleep 100'), taken: 'refuse', start: true })
+  const words = async (): Promise<readonly string[]> =>
+    (await ask('subscribe', {})).workers.map(({ spec, wanted }) => `${spec.name} ${wanted}`)
+
+  await add('one')
+  disk.isFull = true
+  const workers = (await ask('subscribe', {})).workers.map(({ id }) => id)
+  await expect(ask('stop', { workers })).rejects.toMatchObject({ code: 'disk-full' })
+  await expect(add('two')).rejects.toMatchObject({ code: 'disk-full' })
+  expect(await words()).toEqual(['one down'])
+  disk.isFull = false
+  await add('two')
+  expect(await words()).toEqual(['one down', 'two up'])
 })
