@@ -15,6 +15,8 @@ export type ChildRunParts = {
   readonly journal: RunJournal
   readonly tell: (fact: KeeperFact) => void
   readonly now: () => number
+  /** Does what holds the loop when it is its turn. */
+  readonly inTurn: <Result>(work: () => Promise<Result>) => Promise<Result>
 }
 
 export type Started =
@@ -34,7 +36,7 @@ export async function startChildRun(parts: ChildRunParts): Promise<Started> {
     writing: new Set(),
   }
   await journal.append({ kind: 'spawning', timeMs: now(), argv: order.argv, cwd: order.cwd })
-  const launched = await launch(order, listenerOf(parts, { telling, typed, life }))
+  const launched = await parts.inTurn(() => launch(order, listenerOf(parts, { telling, typed, life })))
   const timeMs = now()
   if (!launched.ok) {
     const { errno, message } = launched

@@ -72,8 +72,11 @@ class LocalKeeper implements Keeper {
   async #start(order: SpawnOrder): Promise<Spawned> {
     const { runsFolder, now } = this.#parts
     const files = await openFiles(runFolder(runsFolder, order.run))
-    await this.#turn()
-    const started = await startChildRun({ order, ...files, now, tell: fact => tellAll(this.#listeners, fact) })
+    const started = await startChildRun({
+      ...{ order, ...files, now },
+      tell: fact => tellAll(this.#listeners, fact),
+      inTurn: work => this.#inTurn(work),
+    })
     if (!started.ok) return { ...started, timeMs: now() }
     const { process, spawnedAtMs } = started.run.kept
     this.#runs.set(order.run, started.run)
@@ -81,10 +84,14 @@ class LocalKeeper implements Keeper {
     return { ok: true, process, timeMs: spawnedAtMs }
   }
 
-  /** A fork holds the loop for milliseconds: when a thousand are asked for, each turn of the loop has one. */
-  #turn(): Promise<void> {
-    this.#lastTurn = this.#lastTurn.then(() => nextTurn())
-    return this.#lastTurn
+  /** A fork holds the loop for milliseconds: when a thousand are asked for, no turn of the loop has more than one. */
+  #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const worked = this.#lastTurn.then(work)
+    this.#lastTurn = worked.then(
+      () => nextTurn(),
+      () => nextTurn(),
+    )
+    return worked
   }
 
   write: Keeper['write'] = order => this.#find(order.run).write(order)
