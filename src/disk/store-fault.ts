@@ -17,6 +17,8 @@ const sqlite = {
   corrupt: 11,
   full: 13,
   cannotOpen: 14,
+  // Nothing as large is ever written: a record that claims to be is damaged.
+  tooBig: 18,
   notADatabase: 26,
 } as const
 
@@ -36,6 +38,7 @@ function ofSqlite(problem: unknown, code: number, doing: Doing): unknown {
   const found = problem instanceof Error ? problem.message : String(problem)
   switch (code) {
     case sqlite.corrupt:
+    case sqlite.tooBig:
     case sqlite.notADatabase:
       return storeCorrupt(doing, found)
     case sqlite.full:
