@@ -6,6 +6,7 @@ import { openMirror } from '../client/mirror.ts'
 import type { SkepEvent } from '../core/event.ts'
 import type { RunId } from '../core/id.ts'
 import type { Picture } from '../core/picture.ts'
+import type { RunRecord } from '../core/record.ts'
 import { createSanitiser } from '../core/sanitise.ts'
 import { renderPrefix } from './prefix.ts'
 
@@ -25,13 +26,19 @@ export async function streamAll(client: Client, order: StreamOrder): Promise<Pic
   const over = Promise.withResolvers<void>()
   const ended = new Set<RunId>()
   let begun = false
-  const streams: Promise<void>[] = []
+  const streams = new Set<Promise<void>>()
   const mirror = await openMirror(client, event => {
     if (event.kind === 'run.ended' && event.run) ended.add(event.run)
-    if (event.kind === 'run.added') streams.push(streamRun(event.data.run.id, event.data.run.worker))
+    if (event.kind === 'run.added') begin(event.data.run)
     if (isTold(event)) order.stdout.write(`${prefixOf(event.worker, mirror.picture, order)}· ${event.message}\n`)
     if (begun && order.isOver(mirror.picture)) over.resolve()
   })
+
+  function begin({ id, worker }: RunRecord): void {
+    const stream = streamRun(id, worker).catch(over.reject)
+    streams.add(stream)
+    void stream.then(() => streams.delete(stream))
+  }
 
   async function streamRun(run: RunId, worker: SkepEvent['worker']): Promise<void> {
     const prefix = prefixOf(worker, mirror.picture, order)

@@ -9,7 +9,7 @@ export function toSpawnOrder(spec: WorkerSpec, run: Pick<RunRecord, 'id'>): Spaw
     run: run.id,
     argv: toArgv(spec.command),
     cwd: spec.cwd,
-    env: { ...spec.env, SKEP_RUN_ID: run.id, SKEP_WORKER: spec.name },
+    env: { ...spec.env, PWD: spec.cwd, SKEP_RUN_ID: run.id, SKEP_WORKER: spec.name },
     terminal: spec.tty ? spec.size : undefined,
     stdin: spec.stdin,
     streams: spec.streams,

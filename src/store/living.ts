@@ -54,7 +54,8 @@ export async function openLiving({ manager, runs, input, feed }: LivingParts): P
     for (const listener of listeners) listener(events)
   })
   const stopListening = feed.listen(told => {
-    if (told.kind === 'lagged') void feed.subscribe().then(mirror.begin)
+    if (told.kind === 'lagged')
+      void feed.subscribe().then(mirror.begin, () => mirror.take({ kind: 'closed', reason: 'lost' }))
     else mirror.take(told)
   })
   mirror.begin(await feed.subscribe())

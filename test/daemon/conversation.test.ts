@@ -153,3 +153,10 @@ test('each of many programs is answered, and no question twice', async () => {
     expect(await bench.outputOf(bench.runOf(id).id)).not.toContain('^[')
   }
 })
+
+test('a program finds the folder that it runs in, whatever the asking shell said', async () => {
+  const bench = await openBench()
+  const spec = specOf('where', { kind: 'argv', argv: ['printenv', 'PWD'] })
+  const id = await bench.start({ ...spec, env: { ...spec.env, PWD: '/nowhere' } })
+  await bench.untilShows(id, '/tmp\n')
+})
