@@ -1,7 +1,6 @@
 import type { SkepEvent } from '../core/event.ts'
-import { applyEvent, emptyPicture, type Picture } from '../core/picture.ts'
+import { applyEvent, type Picture, toPicture } from '../core/picture.ts'
 import type { Connection } from '../protocol/connection.ts'
-import type { Snapshot } from '../protocol/verbs/subscribe.ts'
 
 /** The picture of a runtime that follows its events. */
 export type Mirror = {
@@ -24,13 +23,4 @@ export async function openMirror(connection: Connection, applied: (event: SkepEv
   }
   for (const event of early) take(event)
   return { picture, close }
-}
-
-function toPicture({ runtimeId, project, revision, workers, runs, diagnostics }: Snapshot): Picture {
-  const picture = emptyPicture(runtimeId, project)
-  picture.revision = revision
-  for (const worker of workers) picture.workers.set(worker.id, worker)
-  for (const run of runs) picture.runs.set(run.id, run)
-  picture.diagnostics.push(...diagnostics)
-  return picture
 }

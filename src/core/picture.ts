@@ -26,6 +26,38 @@ export function emptyPicture(runtimeId: RuntimeId, project: string): Picture {
   return { runtimeId, project, revision: 0, workers: new Map(), runs: new Map(), diagnostics: [] }
 }
 
+/** A picture at one revision, as it is handed from one program to another. */
+export type Present = {
+  readonly runtimeId: RuntimeId
+  readonly project: string
+  readonly revision: number
+  readonly workers: readonly WorkerRecord[]
+  readonly runs: readonly RunRecord[]
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** The picture that a present shows. */
+export function toPicture({ runtimeId, project, revision, workers, runs, diagnostics }: Present): Picture {
+  const picture = emptyPicture(runtimeId, project)
+  picture.revision = revision
+  for (const worker of workers) picture.workers.set(worker.id, worker)
+  for (const run of runs) picture.runs.set(run.id, run)
+  picture.diagnostics.push(...diagnostics)
+  return picture
+}
+
+/** What a picture shows, to be handed on. */
+export function toPresent({ runtimeId, project, revision, workers, runs, diagnostics }: Picture): Present {
+  return {
+    runtimeId,
+    project,
+    revision,
+    workers: [...workers.values()],
+    runs: [...runs.values()],
+    diagnostics: [...diagnostics],
+  }
+}
+
 /** Folds one event into the picture, which is changed in place; records are replaced, never changed. */
 export function applyEvent(picture: Picture, event: SkepEvent): void {
   picture.revision = event.id

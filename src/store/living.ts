@@ -2,10 +2,10 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Diagnostic } from '../core/diagnostic.ts'
 import type { SkepEvent } from '../core/event.ts'
 import type { RunId, WorkerId } from '../core/id.ts'
-import { applyEvent, emptyPicture, type Picture } from '../core/picture.ts'
+import { applyEvent, type Picture, type Present, toPicture } from '../core/picture.ts'
 import type { RunRecord, WorkerRecord } from '../core/record.ts'
 import type { Usage } from '../core/usage.ts'
-import type { Feed, Present, ProcessManager, RunStore, StdinWriter, Told } from './sources.ts'
+import type { Feed, ProcessManager, RunStore, StdinWriter, Told } from './sources.ts'
 
 /** What a face sees: the runtime's present as plain maps that are replaced, never changed. */
 export type LivingState = {
@@ -111,15 +111,6 @@ function createMirror(state: StoreApi<LivingState>, shown: (events: readonly Ske
       schedule()
     },
   }
-}
-
-function toPicture({ runtimeId, project, revision, workers, runs, diagnostics }: Present): Picture {
-  const picture = emptyPicture(runtimeId, project)
-  picture.revision = revision
-  for (const worker of workers) picture.workers.set(worker.id, worker)
-  for (const run of runs) picture.runs.set(run.id, run)
-  picture.diagnostics.push(...diagnostics)
-  return picture
 }
 
 function allOf(picture: Picture): Partial<LivingState> {

@@ -1,7 +1,7 @@
-import type { Diagnostic } from '../core/diagnostic.ts'
 import type { SkepEvent } from '../core/event.ts'
-import type { RunId, RuntimeId, WorkerId } from '../core/id.ts'
-import type { RunRecord, WorkerRecord } from '../core/record.ts'
+import type { RunId, WorkerId } from '../core/id.ts'
+import type { Present } from '../core/picture.ts'
+import type { RunRecord } from '../core/record.ts'
 import type { WorkerSpec } from '../core/spec.ts'
 import type { TranscriptEntry } from '../core/transcript.ts'
 import type { TreeProcess, Usage } from '../core/usage.ts'
@@ -44,16 +44,6 @@ export type StdinWriter = {
   sendText(worker: WorkerId, text: string): Promise<void>
   sendKeys(worker: WorkerId, keys: readonly string[]): Promise<void>
   endInput(worker: WorkerId): Promise<void>
-}
-
-/** The present at one revision. */
-export type Present = {
-  readonly runtimeId: RuntimeId
-  readonly project: string
-  readonly revision: number
-  readonly workers: readonly WorkerRecord[]
-  readonly runs: readonly RunRecord[]
-  readonly diagnostics: readonly Diagnostic[]
 }
 
 /** What is told without being asked. */
