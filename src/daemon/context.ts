@@ -13,7 +13,6 @@ import type { Workers } from './workers.ts'
 export type Context = Parts & {
   readonly workers: Workers
   readonly typing: Typing
-  readonly project: string
   /** Who asks. */
   readonly actor: Actor
   readonly shutdown: Shutdown

@@ -42,7 +42,7 @@ export async function openRuntime({ project, keeper, store, world }: RuntimePart
   const queries = openQueries(parts)
   const usage = openUsageWatch(keeper, picture)
   const retention = openRetention(parts)
-  const shared: Shared = { ...parts, workers, typing, usage, project, shutdown: openShutdown() }
+  const shared: Shared = { ...parts, workers, typing, usage, shutdown: openShutdown() }
 
   journal.record({ kind: 'runtime.started', data: {}, actor: 'supervisor', message: `opened ${project}` })
   await recover(parts, workers)
