@@ -19,19 +19,18 @@ import { useNow } from './use.ts'
 
 export type AppProps = {
   readonly desk: Desk
-  readonly leaveKey: string
   /** The body of the pane, where Ink is to draw it too. */
   readonly shown: ShownBody | undefined
 }
 
 /** The whole screen. */
-export function App({ desk, leaveKey, shown }: AppProps): ReactNode {
+export function App({ desk, shown }: AppProps): ReactNode {
   usePressed(desk)
   const size = useNow(({ screen }) => screen.size)
   const layout = useNow(({ screen }) => layoutOf(screen), sameFacts)
   return (
     <Box width={size.columns} height={size.rows}>
-      {layout.kind === 'too-small' ? <TooSmall size={size} /> : <Panels {...{ layout, size, leaveKey, shown }} />}
+      {layout.kind === 'too-small' ? <TooSmall size={size} /> : <Panels {...{ layout, size, shown }} />}
     </Box>
   )
 }
@@ -44,12 +43,12 @@ function usePressed(desk: Desk): void {
   usePaste(text => press(desk, tableOf, { kind: 'pasted', text }))
 }
 
-type PanelsProps = Pick<AppProps, 'leaveKey' | 'shown'> & {
+type PanelsProps = Pick<AppProps, 'shown'> & {
   readonly layout: Extract<Layout, { kind: 'panels' }>
   readonly size: Size
 }
 
-function Panels({ layout: { list, pane }, size, leaveKey, shown }: PanelsProps): ReactNode {
+function Panels({ layout: { list, pane }, size, shown }: PanelsProps): ReactNode {
   const line = { x: 0, y: 0, columns: size.columns, rows: 1 }
   const status = useNow(statusRectangle, sameFacts)
   return (
@@ -64,7 +63,7 @@ function Panels({ layout: { list, pane }, size, leaveKey, shown }: PanelsProps):
       )}
       {pane && (
         <At rectangle={pane.outer}>
-          <PanePanel place={pane} leaveKey={leaveKey} body={shown && <BodyText shown={shown} size={pane.inner} />} />
+          <PanePanel place={pane} body={shown && <BodyText shown={shown} size={pane.inner} />} />
         </At>
       )}
       <Overlay />
@@ -86,7 +85,7 @@ function Overlay(): ReactNode {
 }
 
 function TooSmall({ size }: { readonly size: Size }): ReactNode {
-  const text = `needs ${smallest.columns}×${smallest.rows}, is ${size.columns}×${size.rows}`
+  const text = `${size.columns}×${size.rows} of ${smallest.columns}×${smallest.rows}`
   return <Lines of={() => [[span('too small:', 'waiting')], [span(text)]]} />
 }
 

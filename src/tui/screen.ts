@@ -48,7 +48,7 @@ export function showOn({ client, living, home, settings, ...world }: ScreenParts
     quit: reports => finish(toQuit(living, reports)),
   })
   const suspension = openSuspension({ surface, router, job, refused: () => stage.desk.say(noShell) })
-  const shown = showStage({ stage, surface, router, colours, leaveKey })
+  const shown = showStage({ stage, surface, router, colours })
   const resized = (): void => stage.resize(size())
   surface.stdout.on('resize', resized)
   const stopEnd = job.onEnd(restore)

@@ -12,7 +12,6 @@ export type ShowParts = {
   readonly surface: Surface
   readonly router: Pick<InputRouter, 'ink'>
   readonly colours: boolean
-  readonly leaveKey: string
 }
 
 /** The screen as Ink draws it. */
@@ -23,9 +22,9 @@ export type Shown = {
 }
 
 /** Draws the screen on a surface until it is closed. */
-export function showStage({ stage, surface, router, colours, leaveKey }: ShowParts): Shown {
+export function showStage({ stage, surface, router, colours }: ShowParts): Shown {
   const { nows, desk, body } = stage
-  const app = createElement(App, { desk, leaveKey, shown: surface.paintsPanes ? undefined : body })
+  const app = createElement(App, { desk, shown: surface.paintsPanes ? undefined : body })
   const ink = render(createElement(SightContext, { value: { nows, colours } }, app), {
     stdout: surface.stdout,
     stdin: router.ink,

@@ -50,7 +50,7 @@ const clockMs = 1_000
 /** Opens the screen's inside. */
 export function openStage(parts: StageParts): Stage {
   const { living, client, home, size, theme, now, router } = parts
-  const screen = createScreenStore({ size, theme, nowMs: now() })
+  const screen = createScreenStore({ size, theme, leaveKey: parts.leaveKey, nowMs: now() })
   const nows = openNows(living.state, screen)
   // A text that begins at the frame is hard to read.
   const paint = (line: Line): string => paintLine([span(' '), ...line], toTheme(screen.getState().theme, parts.colours))

@@ -33,6 +33,8 @@ export type ScreenState = {
   /** Wall time as it is shown: it moves once a second. */
   readonly nowMs: number
   readonly theme: ThemeName
+  /** The key that leaves an attached terminal. */
+  readonly leaveKey: string
   readonly focus: 'list' | 'pane'
   readonly zoomed: boolean
   readonly mode: Mode
@@ -46,7 +48,7 @@ export type ScreenState = {
 export type ScreenStore = StoreApi<ScreenState>
 
 /** How the screen begins. */
-export type Beginning = Pick<ScreenState, 'size' | 'nowMs' | 'theme'>
+export type Beginning = Pick<ScreenState, 'size' | 'nowMs' | 'theme' | 'leaveKey'>
 
 /** Opens the memory of a screen. */
 export function createScreenStore(beginning: Beginning): ScreenStore {

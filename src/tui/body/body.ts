@@ -74,6 +74,7 @@ export function openBody({ make, place, tellFoot }: BodyParts): OpenBody {
       if (!isSameWanted(wanted, next)) {
         turnTo(next, rectangle ?? { columns: 1, rows: 1 })
         changed()
+        sayFoot()
       }
       body?.update(now)
       if (body) place(body.pane, rectangle)

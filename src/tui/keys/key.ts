@@ -8,7 +8,7 @@ export type Key = {
   /** What it does, as an imperative. */
   readonly label: string
   /** Its word in the help line; without it the key stands only in the help. */
-  readonly brief?: string
+  readonly brief?: string | ((now: Now) => string | undefined)
   /** True when it works now, else the sentence why it does not. */
   readonly when: (now: Now) => true | string
   readonly does: (desk: Desk, key: string) => void

@@ -12,7 +12,7 @@ import { filterTable } from '../panels/workers/filter-keys.ts'
 import { filterKeys, listKeys, markKeys } from '../panels/workers/keys.ts'
 import type { Mode, ScreenState } from '../state.ts'
 import { add } from '../verbs/add.ts'
-import { attach, typeInto } from '../verbs/attach.ts'
+import { attach } from '../verbs/attach.ts'
 import { back } from '../verbs/back.ts'
 import { cancel } from '../verbs/cancel.ts'
 import { kill } from '../verbs/kill.ts'
@@ -20,15 +20,14 @@ import { leave } from '../verbs/leave.ts'
 import { pause } from '../verbs/pause.ts'
 import { remove } from '../verbs/remove.ts'
 import { restart, restartAll } from '../verbs/restart.ts'
-import { resume } from '../verbs/resume.ts'
 import { showKeys } from '../verbs/show.ts'
 import { signal } from '../verbs/signal.ts'
 import { start } from '../verbs/start.ts'
 import { stop } from '../verbs/stop.ts'
 import type { KeyTable } from './key.ts'
 
-const verbKeys = [attach, typeInto, start, resume, stop, kill, restart]
-const rarerKeys = [add, pause, cancel, restartAll, remove, signal]
+const verbKeys = [attach, start, pause, stop, kill, restart]
+const rarerKeys = [add, cancel, restartAll, remove, signal]
 const lastKeys = [...showKeys, back, leave, help]
 
 /** The order is that of the help line, where the first ones have room. */

@@ -1,17 +1,28 @@
 import type { Key } from '../keys/key.ts'
+import type { Now } from '../now.ts'
 import { selectTargets } from '../select.ts'
 import { carryOut } from './carry-out.ts'
 import { idsOf, notRunning, whenSome } from './target.ts'
 
-const pausable = new Set(['running', 'ready'])
-
-/** Suspends the whole tree. */
+/** Suspends what runs; when all of them are paused, lets them go on. */
 export const pause: Key = {
   key: ['p'],
-  label: 'pause',
-  when: now => whenSome(now, ({ word }) => pausable.has(word), notRunning),
+  label: 'pause, or let go on',
+  brief: now => (runningOf(now).length === 0 ? 'resume' : undefined),
+  when: now => whenSome(now, ({ word }) => word === 'paused' || isRunning(word), notRunning),
   does(desk) {
-    const targets = selectTargets(desk.now()).filter(({ word }) => pausable.has(word))
-    carryOut(desk, async () => void (await desk.living.manager.pause(idsOf(targets))))
+    const { manager } = desk.living
+    const running = runningOf(desk.now())
+    const paused = selectTargets(desk.now()).filter(({ word }) => word === 'paused')
+    const verb = running.length > 0 ? manager.pause(idsOf(running)) : manager.resume(idsOf(paused))
+    carryOut(desk, async () => void (await verb))
   },
+}
+
+function runningOf(now: Now): ReturnType<typeof selectTargets> {
+  return selectTargets(now).filter(({ word }) => isRunning(word))
+}
+
+function isRunning(word: string): boolean {
+  return word === 'running' || word === 'ready'
 }

@@ -19,5 +19,5 @@ export function reportsSaying(now: Now, reports: readonly StopReport[]): Saying 
 export function reportText({ living }: Now, { worker, name, verdict, changed }: StopReport): string {
   const stop = living.workers.get(worker)?.spec.stop
   if (verdict && stop) return `${toVisible(name)} ${verdictText(verdict, stop)}`
-  return `${toVisible(name)} ${changed ? 'ended' : 'had ended already'}`
+  return `${toVisible(name)} ${changed ? 'is stopped' : 'had ended already'}`
 }

@@ -106,12 +106,12 @@ function specLines({ command, cwd, tty, streams, stdin, stop, restart, kind }: W
 function restartText({ when, backoffMs, attempts }: WorkerSpec['restart']): string {
   if (when === 'never') return 'never'
   const count = Number.isFinite(attempts) ? `up to ${attempts} times` : 'for ever'
-  return `${when}, ${count}, after ${toFineTime(backoffMs.first)} to ${toFineTime(backoffMs.longest)}`
+  return `${when === 'failure' ? 'on failure' : when}, ${count}, after ${toFineTime(backoffMs.first)} to ${toFineTime(backoffMs.longest)}`
 }
 
 function envLines(env: WorkerSpec['declaredEnv']): readonly Line[] {
   return Object.entries(env).map(([name, value]): Line => {
-    const shown = isSecretName(name) ? span('hidden, for its name', 'faint') : span(toVisible(value))
+    const shown = isSecretName(name) ? span('‹hidden for its name›', 'faint') : span(toVisible(value))
     return [span(` ${toVisible(name)}`, 'hint'), span('='), shown]
   })
 }

@@ -5,23 +5,24 @@ import { type Line, span, toVisible } from '../../line.ts'
 /** A process tree, children under their parents; what left the session of the run is marked. */
 export function treeLines(processes: readonly TreeProcess[]): readonly Line[] {
   const pids = new Set(processes.map(({ pid }) => pid))
-  const roots = processes.filter(({ parent }) => !pids.has(parent))
-  return roots.flatMap(root => branchLines(root, processes, ''))
+  const roots = processes.filter(({ pid, parent }) => parent === pid || !pids.has(parent))
+  return roots.flatMap(root => [processLine(root, ' '), ...childLines(root, processes, ' ')])
 }
 
-function branchLines(process: TreeProcess, all: readonly TreeProcess[], indent: string): readonly Line[] {
-  const children = all.filter(({ parent, pid }) => parent === process.pid && pid !== process.pid)
-  const isRoot = indent === ''
-  return [
-    processLine(process, isRoot ? ' ' : `${indent.slice(0, -3)}└─ `),
-    ...children.flatMap(child => branchLines(child, all, isRoot ? '    ' : `${indent}   `)),
-  ]
+function childLines({ pid }: TreeProcess, all: readonly TreeProcess[], lead: string): readonly Line[] {
+  const children = all.filter(child => child.parent === pid && child.pid !== pid)
+  return children.flatMap((child, index) => {
+    const isLast = index === children.length - 1
+    return [
+      processLine(child, `${lead}${isLast ? '└─ ' : '├─ '}`),
+      ...childLines(child, all, `${lead}${isLast ? '   ' : '│  '}`),
+    ]
+  })
 }
 
-function processLine({ pid, command, memoryBytes, cpuMs, detached }: TreeProcess, indent: string): Line {
+function processLine({ pid, command, memoryBytes, cpuMs, detached }: TreeProcess, lead: string): Line {
   return [
-    span(indent, 'faint'),
-    span(`${pid} `, 'faint'),
+    span(`${lead}${pid} `, 'faint'),
     span(toVisible(command)),
     span(`  ${toShortBytes(memoryBytes)}, cpu ${toFineTime(cpuMs)}`, 'faint'),
     ...(detached ? [span('  left the session', 'waiting')] : []),

@@ -8,8 +8,8 @@ import { selectShownRun, selectTab } from '../../select.ts'
 import { emptyLines, footLine, tabColumns, tabsLine, titleLine } from './rows.ts'
 
 /** The upper edge of the pane's frame: what it is about, and its tabs. */
-export function upperLine(now: Now, { outer }: Place, leaveKey: string): Line {
-  const right = isAttached(now) ? leaveLine(leaveKey) : tabsLine(now, tabColumns(outer.columns))
+export function upperLine(now: Now, { outer }: Place): Line {
+  const right = isAttached(now) ? leaveLine(now.screen.leaveKey) : tabsLine(now, tabColumns(outer.columns))
   return upperEdge({
     ...edgesOf(now, outer.columns),
     title: titleLine(now, outer.columns - lineWidth(right) - 8),

@@ -6,13 +6,12 @@ import { lowerLine, placeholderLines, sideLines, upperLine } from './frame.ts'
 
 export type PanePanelProps = {
   readonly place: Place
-  readonly leaveKey: string
   /** The body as text, where no compositor paints it. */
   readonly body: ReactNode
 }
 
 /** The pane: Ink draws its frame; what a worker printed is painted into it by somebody else. */
-export function PanePanel({ place, leaveKey, body }: PanePanelProps): ReactNode {
+export function PanePanel({ place, body }: PanePanelProps): ReactNode {
   const { outer, inner, framed } = place
   const row = { x: 0, y: 0, columns: outer.columns, rows: 1 }
   const side = { x: 0, y: 1, columns: 1, rows: inner.rows }
@@ -22,7 +21,7 @@ export function PanePanel({ place, leaveKey, body }: PanePanelProps): ReactNode 
       {framed && (
         <>
           <At rectangle={row}>
-            <Lines of={now => [upperLine(now, place, leaveKey)]} />
+            <Lines of={now => [upperLine(now, place)]} />
           </At>
           <At rectangle={side}>
             <Lines of={now => sideLines(now, place)} />

@@ -33,8 +33,9 @@ function factsOf({ worker, word }: Seen, now: Now): readonly Line[] {
   const { earlier } = now.screen.pane
   const isEarlier = earlier !== undefined && earlier.run === run
   const shown = isEarlier && run ? wordOfRun(run) : word
-  const facts: Line[] = [name, [span(shown, markOf(shown).tone)]]
-  if (isEarlier) facts.push([span(`earlier run ${earlier.place} of ${earlier.of}`, 'waiting')])
+  const facts: Line[] = [name]
+  if (isEarlier) facts.push([span(`earlier run ${earlier.place}/${earlier.of}`, 'waiting')])
+  facts.push([span(shown, markOf(shown).tone)])
   return run ? [...facts, ...factsOfRun(run, now.screen.nowMs)] : facts
 }
 

@@ -46,25 +46,27 @@ function typedLine(now: Now, columns: number): Line {
   return mode.kind === 'browsing' && marked > 0 ? [span(` ${marked} marked `, 'chosen')] : []
 }
 
-function attachedLine({ living }: Now, worker: WorkerId): Line {
+function attachedLine({ living, screen }: Now, worker: WorkerId): Line {
   const name = living.workers.get(worker)?.spec.name ?? ''
-  return [span(' everything you type goes to ', 'faint'), span(toVisible(name), 'strong')]
+  const goes = [span(' everything you type goes to ', 'faint'), span(toVisible(name), 'strong'), span('  ')]
+  const leaves = [span(' '), span(showKey(screen.leaveKey), 'key'), span(' leaves  ')]
+  return screen.size.columns < lineWidth(goes) + lineWidth(leaves) ? leaves : [...goes, ...leaves]
 }
 
 /** The words of the keys that work now, as many as fit; the way to the help is always there. */
 function keysLine(now: Now, columns: number): Line {
-  const keys = tableOf(now).keys.filter(key => key.brief !== undefined && key.when(now) === true)
-  const last = keys.find(({ brief }) => brief === 'help')
-  const end = last ? keyCells(last) : []
+  const cells = tableOf(now).keys.flatMap(key => (key.when(now) === true ? [keyCells(key, now)] : []))
+  const isHelp = (line: Line): boolean => line.some(({ text }) => text.trim() === 'help')
+  const end = cells.find(isHelp) ?? []
   let line: Line = []
-  for (const key of keys.filter(key => key !== last)) {
-    const longer = [...line, ...keyCells(key)]
-    if (lineWidth(longer) + lineWidth(end) > columns) break
-    line = longer
+  for (const next of cells.filter(one => one !== end)) {
+    if (lineWidth(line) + lineWidth(next) + lineWidth(end) > columns) break
+    line = [...line, ...next]
   }
   return [...line, ...end]
 }
 
-function keyCells({ key, brief = '' }: Key): Line {
-  return [span(' '), span(showKey(key[0] ?? ''), 'key'), span(` ${brief} `)]
+function keyCells({ key, brief }: Key, now: Now): Line {
+  const word = typeof brief === 'function' ? brief(now) : brief
+  return word === undefined ? [] : [span(' '), span(showKey(key[0] ?? ''), 'key'), span(` ${word} `)]
 }
