@@ -1,15 +1,12 @@
 import type { RunId, WorkerId } from '../core/id.ts'
-import { describeOutcome } from '../core/outcome.ts'
 import { isLive } from '../core/record.ts'
 import type { Attachment, Connection } from '../protocol/connection.ts'
-import { selectSeen } from '../store/select.ts'
 import type { Desk } from './desk.ts'
+import { endSaying } from './ended.ts'
 import type { InputRouter } from './input/input.ts'
 import type { AttachedView } from './input/sink.ts'
-import { toVisible } from './line.ts'
-import { type Saying, toSaying } from './notice.ts'
+import { toSaying } from './notice.ts'
 import type { Now } from './now.ts'
-import { markOf } from './words.ts'
 
 /** The one program that the person's keys go to, while there is one. */
 export type Attaching = {
@@ -96,12 +93,4 @@ export function openAttaching({ router, client, desk, leaveKey, view }: Attachin
     },
     close: detach,
   }
-}
-
-function endSaying({ living }: Now, id: WorkerId): Saying {
-  const seen = selectSeen(living, id)
-  const state = seen?.run?.state
-  if (!seen || state?.status !== 'ended') return { tone: 'waiting', text: 'its program is gone' }
-  const tone = markOf(seen.word).tone === 'bad' ? 'bad' : 'good'
-  return { tone, text: `${toVisible(seen.worker.spec.name)} ended: ${toVisible(describeOutcome(state.outcome))}` }
 }

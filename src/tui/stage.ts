@@ -8,6 +8,7 @@ import { openFit } from './body/fit.ts'
 import { makeBody } from './body/make.ts'
 import { bodyRectangle } from './body/rectangle.ts'
 import type { Desk, Home } from './desk.ts'
+import { endTyping } from './ended.ts'
 import type { InputRouter } from './input/input.ts'
 import { type Line, span } from './line.ts'
 import { obeyMouse } from './mouse.ts'
@@ -84,6 +85,7 @@ export function openStage(parts: StageParts): Stage {
     const present = nows.get()
     body.update(present)
     attaching.update(present)
+    endTyping(present, desk)
     fit.update(present)
   }
 

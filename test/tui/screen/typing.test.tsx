@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { draw } from './draw.tsx'
+import { began } from './records.ts'
 import { openShop } from './shop.ts'
 
 describe('a person who types into a worker without a terminal', () => {
@@ -27,6 +28,22 @@ describe('a person who types into a worker without a terminal', () => {
     drawn.press('i', 'C-d')
     await drawn.untilShows('its input was ended')
     expect(runtime.asked).toEqual(['end-input api'])
+  })
+
+  it('has the keys of the screen again when the program ends, and is told how it ended', async () => {
+    const runtime = await openShop()
+    const drawn = draw(runtime)
+    drawn.press('Enter')
+    await drawn.untilShows('⏎ send')
+    const outcome = { kind: 'exited', code: 3 } as const
+    const state = began.ended(0, outcome) as never
+    await runtime.happen(
+      { kind: 'run.ended', data: { state }, worker: 'wrk_api', run: 'run_api' },
+      { kind: 'worker.moved', data: { state: { status: 'ended', outcome }, wanted: 'down' }, worker: 'wrk_api' },
+    )
+    await drawn.untilShows('✖ api ended: exit 3')
+    drawn.press('?')
+    await drawn.untilShows('keys that work here')
   })
 
   it('is told when there is nothing to type into', async () => {
