@@ -3,7 +3,7 @@ import type { Desk } from '../desk.ts'
 import { emptyDraft } from '../draft.ts'
 import type { Key } from '../keys/key.ts'
 import { hasLiveRun, selectSelected } from '../select.ts'
-import { noWorker } from './target.ts'
+import { notRunning, noWorker } from './target.ts'
 
 /** Makes the pane the program's terminal; where it has none, opens a line that is typed into its stdin. */
 export const attach: Key = {
@@ -14,7 +14,7 @@ export const attach: Key = {
     const selected = selectSelected(now)
     if (!selected) return noWorker
     const { name, tty, stdin } = selected.worker.spec
-    if (!hasLiveRun(selected)) return `${name} is not running: s starts it`
+    if (!hasLiveRun(selected)) return notRunning([selected])
     return tty || stdin === 'pipe' || `${name} takes no input (stdin: none)`
   },
   does(desk) {

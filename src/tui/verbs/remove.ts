@@ -17,7 +17,7 @@ export const remove: Key = {
     const up = targets.filter(isUp)
     return (
       up.length === 0 ||
-      `${namesOf(up)} ${up.length === 1 ? 'runs' : 'run'}: x stops ${up.length === 1 ? 'it' : 'them'} first`
+      `${namesOf(up)} ${up.length === 1 ? 'is' : 'are'} up: x stops ${up.length === 1 ? 'it' : 'them'} first`
     )
   },
   does(desk) {

@@ -2,7 +2,7 @@ import type { WorkerId } from '../../core/id.ts'
 import type { Seen } from '../../store/select.ts'
 import { toVisible } from '../line.ts'
 import type { Now } from '../now.ts'
-import { selectTargets } from '../select.ts'
+import { hasLiveRun, selectTargets } from '../select.ts'
 
 /** The sentence for every verb that needs a worker when there is none. */
 export const noWorker = 'there is no worker yet: a adds one'
@@ -30,5 +30,9 @@ export function whenSome(
 
 /** The sentence for verbs that need something that runs. */
 export function notRunning(targets: readonly Seen[]): string {
-  return `${namesOf(targets)} ${targets.length === 1 ? 'is' : 'are'} not running: s starts ${targets.length === 1 ? 'it' : 'them'}`
+  const [first, ...others] = targets
+  if (!first || others.length > 0) return `${namesOf(targets)} are not running: s starts them`
+  const name = namesOf(targets)
+  if (first.worker.state.status === 'backoff') return `${name} waits for its next try: s starts it now`
+  return hasLiveRun(first) ? `${name} is ${first.word}` : `${name} is not running: s starts it`
 }

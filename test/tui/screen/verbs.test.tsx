@@ -127,7 +127,7 @@ describe('a verb', () => {
     const runtime = await openShop()
     const drawn = draw(runtime)
     drawn.press('d')
-    await drawn.untilShows('api runs: x stops it first')
+    await drawn.untilShows('api is up: x stops it first')
     drawn.press('7', 'd')
     await drawn.untilShows('remove migrate?')
     drawn.press('Enter')

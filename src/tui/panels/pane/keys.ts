@@ -24,6 +24,9 @@ const onOutput: Key['when'] = now => {
 const onPipe: Key['when'] = now =>
   selectSelected(now)?.worker.spec.tty ? 'a terminal is shown as its program draws it' : onOutput(now)
 
+const onSearched: Key['when'] = now =>
+  selectSelected(now)?.worker.spec.tty ? 'only what is printed to pipes is searched, not a terminal' : onOutput(now)
+
 const scrolls: Readonly<Record<string, Scroll>> = {
   j: { by: 'line', count: 1 },
   Down: { by: 'line', count: 1 },
@@ -92,7 +95,7 @@ export const searchKeys: readonly Key[] = [
     key: ['/'],
     label: 'search in the output',
     brief: 'search',
-    when: onOutput,
+    when: onSearched,
     does: desk => desk.change(({ pane }) => ({ mode: { kind: 'searching', draft: toDraft(''), before: pane.search } })),
   },
 ]
