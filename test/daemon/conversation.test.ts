@@ -17,8 +17,10 @@ test('what is typed reaches the program and stands in the transcript with who ty
 
 test('keys are typed by name', async () => {
   const bench = await openBench()
-  const id = await bench.start(specOf('cat', 'echo ready; cat', { tty: true }))
-  await bench.untilShows(id, 'ready')
+  const id = await bench.start(specOf('cat', { kind: 'argv', argv: ['cat'] }, { tty: true }))
+  await bench.client.ask('send', { worker: id, typed: { kind: 'text', text: 'hello', enter: true } })
+  // Once by the terminal and once by the program, which is there then.
+  await bench.untilShows(id, 'hello\r\nhello')
   await bench.client.ask('send', { worker: id, typed: { kind: 'keys', keys: ['C-c'] } })
   await bench.untilIs(id, 'killed')
 })
