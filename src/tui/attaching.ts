@@ -23,6 +23,8 @@ export type AttachingParts = {
   readonly desk: Pick<Desk, 'change' | 'say'>
   readonly leaveKey: string
   readonly view: () => AttachedView
+  /** Something is typed: whoever scrolled up wants to see what comes of it. */
+  readonly typed: () => void
 }
 
 type Attached = {
@@ -34,13 +36,14 @@ type Attached = {
 }
 
 /** Starts with nobody attached. */
-export function openAttaching({ router, client, desk, leaveKey, view }: AttachingParts): Attaching {
+export function openAttaching({ router, client, desk, leaveKey, view, typed }: AttachingParts): Attaching {
   let attached: Attached | undefined
 
   function attach(run: RunId, worker: WorkerId): void {
     detach()
     const opening = client.attach(run, 'keys')
     const write = (bytes: Uint8Array): void => {
+      typed()
       opening.then(attachment => attachment.write(bytes)).catch(refused)
     }
     const sink = {

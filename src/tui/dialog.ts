@@ -18,7 +18,7 @@ export function placeDialog({ title, lines, width = 0 }: Dialog, screen: Size): 
   const columns = Math.min(screen.columns, widest + 2)
   const body = screen.rows - 2
   const isFramed = body >= 5
-  const inner = fitBody(lines, isFramed ? body - 2 : body)
+  const inner = isFramed ? fitBody(lines, body - 2) : fitBody([[span(title, 'strong')], ...lines], body)
   const rows = inner.length + (isFramed ? 2 : 0)
   const rectangle = {
     x: Math.floor((screen.columns - columns) / 2),
@@ -29,12 +29,16 @@ export function placeDialog({ title, lines, width = 0 }: Dialog, screen: Size): 
   return { rectangle, lines: isFramed ? frameLines(title, inner, { columns, rows }) : bareLines(inner, columns) }
 }
 
+/** As many lines as there is room for: those around the one that the person is at, and the last one always. */
 function fitBody(lines: readonly Line[], rows: number): readonly Line[] {
   if (lines.length <= rows) return lines
   const filled = lines.filter(line => line.length > 0)
   if (filled.length <= rows) return filled
-  const last = filled.at(-1) ?? []
-  return rows < 2 ? [last] : [...filled.slice(0, rows - 2), [span('…', 'faint')], last]
+  const [body, last = []] = [filled.slice(0, -1), filled.at(-1)]
+  const room = Math.max(0, rows - 1)
+  const at = body.findIndex(line => line.some(({ tone }) => tone === 'cursor' || tone === 'chosen'))
+  const from = Math.max(0, Math.min(at - Math.floor(room / 2), body.length - room))
+  return [...body.slice(from, from + room), last]
 }
 
 function frameLines(title: string, lines: readonly Line[], size: Size): readonly Line[] {

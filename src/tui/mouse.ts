@@ -19,11 +19,16 @@ const wheelRows = 3
 export function obeyMouse(desk: Desk, event: MouseEvent): void {
   const now = desk.now()
   const layout = layoutOf(now.screen)
-  const { kind } = now.screen.mode
-  if (layout.kind === 'too-small' || (kind !== 'browsing' && kind !== 'typing' && kind !== 'attached')) return
+  if (layout.kind === 'too-small' || !isObeyed(now, event)) return
   const { list, pane } = layout
   if (list && isIn(list.outer, event)) obeyInList(desk, list, event)
   else if (pane && isIn(pane.outer, event)) obeyInPane(desk, pane, event)
+}
+
+/** While keys go into a program, a click must not turn the pane to another one; behind a dialog nothing happens. */
+function isObeyed({ screen: { mode } }: Now, { kind }: MouseEvent): boolean {
+  if (mode.kind === 'browsing') return true
+  return kind === 'wheel' && (mode.kind === 'attached' || mode.kind === 'typing')
 }
 
 function isIn({ x, y, columns, rows }: Rectangle, at: Pick<MouseEvent, 'x' | 'y'>): boolean {

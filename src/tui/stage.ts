@@ -65,7 +65,8 @@ export function openStage(parts: StageParts): Stage {
   const change: Desk['change'] = to => screen.setState(to)
   const say: Desk['say'] = saying => screen.setState(state => sayNotice(state, saying, now()))
   const view = () => ({ rectangle: bodyRectangle(nows.get()) ?? nowhere, modes: body.modes() })
-  const attaching = openAttaching({ router, client, desk: { change, say }, leaveKey: parts.leaveKey, view })
+  const typed = () => body.scroll({ to: 'end' })
+  const attaching = openAttaching({ router, client, desk: { change, say }, leaveKey: parts.leaveKey, view, typed })
   const fit = openFit(run => client.attach(run, 'pipe'))
   const desk: Desk = {
     living,

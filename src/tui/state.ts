@@ -71,5 +71,5 @@ export function layoutOf({ size, focus, zoomed, mode }: ScreenState): Layout {
 
 /** Whether what the person is doing is seen in the pane: then it is there, also where only one panel has room. */
 function needsPane({ kind }: Mode): boolean {
-  return kind !== 'browsing' && kind !== 'filtering'
+  return kind === 'attached' || kind === 'typing' || kind === 'searching'
 }

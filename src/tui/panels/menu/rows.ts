@@ -5,9 +5,8 @@ import type { Menu } from './state.ts'
 /** A menu as a dialog, the item at hand marked. */
 export function menuDialog({ title, items, at }: Menu): Dialog {
   const nameWidth = Math.max(0, ...items.map(({ name }) => name.length))
-  const aboutWidth = Math.max(0, ...items.map(({ about }) => about.length))
   const lines = items.map(({ name, about }, index): Line => {
-    const line = [span(` ${fitText(name, nameWidth)}  `, 'strong'), span(fitText(about, aboutWidth + 1), 'faint')]
+    const line = [span(` ${fitText(name, nameWidth)}  `, 'strong'), span(`${about} `, 'faint')]
     return index === at ? toned(line, 'chosen') : line
   })
   const foot = answers([

@@ -55,12 +55,17 @@ export function tabsLine(now: Now, columns: number): Line {
 }
 
 /** What the frame says at its lower edge: how the output is shown. */
-export function footLine({ screen }: Now): Line {
-  const { foot, wrap, times, search } = screen.pane
-  const words = [wrap ? '' : 'cut', times ? 'times' : '', search === '' ? '' : `/${toVisible(search)}`, foot]
-  return words
-    .filter(word => word !== '')
-    .flatMap((word, index) => (index === 0 ? [span(word, 'faint')] : [separator, span(word, 'faint')]))
+export function footLine(now: Now): Line {
+  const words = [...lookWords(now), now.screen.pane.foot].filter(word => word !== '')
+  return joinFacts(words.map(word => [span(word, 'faint')]))
+}
+
+/** How lines are shown, where it is lines that are shown. */
+function lookWords(now: Now): readonly string[] {
+  const { wrap, times, search } = now.screen.pane
+  const tab = selectTab(now)
+  if (tab === 'transcript' || tab === 'info' || selectShownRun(now)?.tty) return []
+  return [wrap ? '' : 'cut', times ? 'times' : '', search === '' ? '' : `/${toVisible(search)}`]
 }
 
 /** What stands in the pane when there is nothing to show. */

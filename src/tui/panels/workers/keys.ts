@@ -89,7 +89,11 @@ export function selectAt(desk: Desk, index: number): void {
 export function selectListedWorker(desk: Desk, id: WorkerId): void {
   const now = desk.now()
   const rows = listRows(now)
-  desk.change(({ workers }) => ({ workers: selectWorker(workers, selectListed(now), { id, rows }) }))
+  const isOther = id !== selectSelected(now)?.worker.id
+  desk.change(({ workers, pane }) => ({
+    workers: selectWorker(workers, selectListed(now), { id, rows }),
+    ...(isOther ? { pane: { ...pane, earlier: undefined } } : {}),
+  }))
 }
 
 /** How many workers are seen at once. */

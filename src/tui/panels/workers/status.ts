@@ -35,7 +35,8 @@ function shortOutcome(run: RunRecord | undefined): string {
   const { outcome } = state
   if (outcome.kind === 'exited') return outcome.code === 0 ? '' : `exit ${outcome.code}`
   if (outcome.kind === 'signalled') return outcome.signal.replace(/^SIG/, '')
-  if (outcome.kind === 'stopped' || outcome.kind === 'completed') return ''
+  if (outcome.kind === 'stopped' || outcome.kind === 'completed' || outcome.kind === 'timed-out') return ''
+  if (outcome.kind === 'cancelled') return toVisible(outcome.reason ?? '')
   if (outcome.kind === 'spawn-failed') return outcome.errno
   return toVisible(describeOutcome(outcome))
 }
