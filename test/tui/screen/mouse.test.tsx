@@ -58,6 +58,16 @@ describe('the mouse', () => {
     expect(drawn.text()).not.toContain('w2 ')
   })
 
+  it('does not turn the pane away from the program that is typed into', async () => {
+    const drawn = draw(await openShop())
+    drawn.press('5', 'Enter')
+    await drawn.untilShows('attached')
+    click(drawn, 'web')
+    drawn.press('C-]')
+    await drawn.untilLacks('attached')
+    expect(drawn.text()).toContain('╭ python')
+  })
+
   it('does nothing behind a dialog', async () => {
     const drawn = draw(await openRuntime({ workers: shop() }))
     drawn.press('c')
