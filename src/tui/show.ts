@@ -31,6 +31,8 @@ export function showStage({ stage, surface, router, colours }: ShowParts): Shown
     interactive: surface.stdout.isTTY === true,
     alternateScreen: true,
     incrementalRendering: !surface.paintsPanes,
+    // What happens comes at half of that; a key is to be seen at once.
+    maxFps: 60,
     patchConsole: false,
     exitOnCtrlC: false,
   })
