@@ -1,6 +1,7 @@
 import { constants, homedir } from 'node:os'
 import type { Doors, OpenProject, ProjectPlace, ScreenOrder } from './cli/doors.ts'
 import { runProgram } from './cli/program.ts'
+import type { Living } from './store/living.ts'
 
 /** The version in package.json, put in by the build. */
 declare const SKEP_VERSION: string
@@ -70,6 +71,15 @@ function closeOnSignals(owned: { close(): Promise<void> }): () => void {
   }
 }
 
+/** Stops what a screen that was closed has left running, and says what became of it. */
+async function stopAll(living: Living): Promise<string> {
+  const { renderFarewell } = await import('./tui/farewell.ts')
+  return renderFarewell(
+    living.state.getState(),
+    (await living.manager.down()).filter(({ verdict }) => verdict),
+  )
+}
+
 /** The screen is loaded only here: no other command needs React or the emulator. */
 function loadScreen() {
   return Promise.all([import('./tui/open.ts'), import('./tui/mirror.ts'), import('./tui/settings.ts')])
@@ -90,9 +100,10 @@ async function showScreen({ client, ...home }: ScreenOrder): Promise<number> {
     return () => process.off(signal, listener)
   })
   const left = await screen.left
+  const farewell = left.how === 'quit' ? left.farewell : await stopAll(living)
   living.close()
   for (const end of forget) end()
-  if (left.how === 'quit') stdout.write(left.farewell)
+  stdout.write(farewell)
   if (left.how === 'crashed') throw left.error
   return left.how === 'terminal-gone' ? 128 + constants.signals.SIGHUP : exitCode
 }

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
 import type { Command as WorkerCommand } from '../core/command.ts'
 import { Fault } from '../core/fault.ts'
+import { nearest } from '../core/nearest.ts'
 import type { Doors } from './doors.ts'
 import { renderProblem } from './fault.ts'
 
@@ -13,7 +14,9 @@ export async function runProgram(argv: readonly string[], doors: Doors): Promise
     exitCode = code
   }
   try {
-    await createProgram(doors, done).parseAsync(argv, { from: 'user' })
+    const program = createProgram(doors, done)
+    refuseUnknown(argv, program)
+    await program.parseAsync(argv, { from: 'user' })
     return exitCode
   } catch (problem) {
     if (problem instanceof CommanderError) return problem.exitCode === 0 ? 0 : 2
@@ -23,11 +26,28 @@ export async function runProgram(argv: readonly string[], doors: Doors): Promise
   }
 }
 
+/** What is not a command would be taken for an argument of the default one. */
+function refuseUnknown(argv: readonly string[], program: Command): void {
+  const at = argv.findIndex((word, index) => !word.startsWith('-') && argv[index - 1] !== '-C')
+  const word = argv[at]
+  const known = [...program.commands.map(command => command.name()), 'help']
+  if (word === undefined || known.includes(word)) return
+  const near = nearest(word, known)
+  const hint = near ? `did you mean ${near}?` : `there are ${known.join(', ')}`
+  throw new Fault({ code: 'usage', message: `there is no command ${word} in this version`, hint })
+}
+
+const folderFlag = '-C <folder>'
+const folderHelp = 'the project to work on, instead of the one of this folder'
+
+type InFolder = { readonly C?: string }
+type FileOptions = InFolder & { readonly file?: string }
+
 function createProgram(given: Doors, done: (exitCode: number) => void): Command {
   const program = new Command('skep')
     .description('start, watch, type into, stop and remember every command, server and REPL of a project')
     .version(given.version, '--version', 'print the version')
-    .option('-C <folder>', 'the project to work on, instead of the one of this folder', '.')
+    .option(folderFlag, folderHelp)
     .exitOverride()
     .configureOutput({
       writeOut: text => given.stdout.write(text),
@@ -35,30 +55,36 @@ function createProgram(given: Doors, done: (exitCode: number) => void): Command 
     })
     .showHelpAfterError('(skep --help shows what there is)')
     .enablePositionalOptions()
-  const doors = (): Doors => ({ ...given, cwd: resolveFolder(given.cwd, program.opts<{ C: string }>().C) })
+  const doors = (own: InFolder): Doors => {
+    const folder = own.C ?? program.opts<InFolder>().C ?? '.'
+    return { ...given, cwd: resolveFolder(given.cwd, folder) }
+  }
 
   program
     .command('ui', { isDefault: true })
     .description('open the screen on this project')
-    .action(async () => done(await (await import('./ui.ts')).ui(doors())))
+    .option(folderFlag, folderHelp)
+    .action(async (own: InFolder) => done(await (await import('./ui.ts')).ui(doors(own))))
   program
     .command('up')
     .description('start what the file wants: with the screen at a terminal, else as a stream of all output')
     .argument('[names...]', 'only these workers')
     .option('-f, --file <file>', 'a skep.yaml, Procfile or package.json')
-    .action(async (names: string[], { file }: { file?: string }) =>
-      done(await (await import('./up.ts')).up({ names, file }, doors())),
+    .option(folderFlag, folderHelp)
+    .action(async (names: string[], { file, ...own }: FileOptions) =>
+      done(await (await import('./up.ts')).up({ names, file }, doors(own))),
     )
   addRun(program, doors, done)
   program
     .command('check')
     .description('read the configuration and print what it means; starts nothing')
     .option('-f, --file <file>', 'a skep.yaml, Procfile or package.json')
-    .action(async ({ file }: { file?: string }) => done(await (await import('./check.ts')).check(file, doors())))
+    .option(folderFlag, folderHelp)
+    .action(async ({ file, ...own }: FileOptions) => done(await (await import('./check.ts')).check(file, doors(own))))
   return program
 }
 
-type RunOptions = {
+type RunOptions = InFolder & {
   readonly name?: string
   readonly cwd?: string
   readonly env: Readonly<Record<string, string>>
@@ -67,22 +93,23 @@ type RunOptions = {
   readonly stdin: 'none' | 'pipe'
 }
 
-function addRun(program: Command, doors: () => Doors, done: (exitCode: number) => void): void {
+function addRun(program: Command, doors: (own: InFolder) => Doors, done: (exitCode: number) => void): void {
   program
     .command('run')
     .description('run one command: its output streamed, stdin forwarded, its exit code returned')
-    .argument('<command...>', 'what to run, best after --')
+    .argument('[command...]', 'what to run, best after --')
     .option('--name <name>', 'what to call it (default: the name of the command)')
     .option('--cwd <folder>', 'where to run it')
     .option('--env <NAME=value>', 'a variable for it; may be given several times', addVariable, {})
     .option('--tty', 'give it a terminal')
     .option('--shell', 'one line for sh -c instead of exact arguments')
     .option('--stdin <none|pipe>', 'what its stdin is', toStdin, 'pipe')
+    .option(folderFlag, folderHelp)
     .passThroughOptions()
-    .action(async (words: string[], { name, cwd, env, tty = false, shell = false, stdin }: RunOptions) => {
+    .action(async (words: string[], { name, cwd, env, tty = false, shell = false, stdin, ...own }: RunOptions) => {
       const command = toCommand(words, shell)
       const { run } = await import('./run.ts')
-      done(await run({ command, name, cwd, env, tty, stdin }, doors()))
+      done(await run({ command, name, cwd, env, tty, stdin }, doors(own)))
     })
 }
 

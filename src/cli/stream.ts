@@ -26,24 +26,31 @@ export async function streamAll(client: Client, order: StreamOrder): Promise<Pic
   const over = Promise.withResolvers<void>()
   const ended = new Set<RunId>()
   let begun = false
-  const streams = new Set<Promise<void>>()
+  const streams = new Map<RunId, Promise<void>>()
   const mirror = await openMirror(client, event => {
-    if (event.kind === 'run.ended' && event.run) ended.add(event.run)
     if (event.kind === 'run.added') begin(event.data.run)
-    if (isTold(event)) order.stdout.write(`${prefixOf(event.worker, mirror.picture, order)}· ${event.message}\n`)
+    if (event.kind === 'run.ended' && event.run) ended.add(event.run)
+    if (isTold(event)) tell(event)
     if (begun && order.isOver(mirror.picture)) over.resolve()
   })
 
   function begin({ id, worker }: RunRecord): void {
-    const stream = streamRun(id, worker).catch(over.reject)
-    streams.add(stream)
-    void stream.then(() => streams.delete(stream))
+    streams.set(id, streamRun(id, worker).catch(over.reject))
+  }
+
+  /** What happened to a worker comes after everything that its run has written. */
+  function tell({ worker, message }: SkepEvent): void {
+    const run = worker && mirror.picture.workers.get(worker)?.run
+    const stream = run && streams.get(run)
+    if (!run || !stream) return
+    const told = stream.then(() => write(order.stdout, `${prefixOf(worker, mirror.picture, order)}· ${message}\n`))
+    streams.set(run, told)
   }
 
   async function streamRun(run: RunId, worker: SkepEvent['worker']): Promise<void> {
-    const prefix = prefixOf(worker, mirror.picture, order)
     const lines = followLines(client, run, { from: 0, isComplete: () => ended.has(run) })
-    for await (const { text } of lines) await write(order.stdout, `${prefix}${clean(text, order)}\n`)
+    for await (const { text } of lines)
+      await write(order.stdout, `${prefixOf(worker, mirror.picture, order)}${clean(text, order)}\n`)
   }
 
   await order.begin()
@@ -51,14 +58,16 @@ export async function streamAll(client: Client, order: StreamOrder): Promise<Pic
   if (order.isOver(mirror.picture)) over.resolve()
   await over.promise
   await order.end()
-  await Promise.all(streams)
+  await Promise.all(streams.values())
   mirror.close()
   return mirror.picture
 }
 
-/** What happens to workers is told among their output. */
-function isTold({ kind }: SkepEvent): boolean {
-  return kind === 'run.ended' || kind === 'worker.moved'
+/** How runs end and what follows from that is told among their output. */
+function isTold(event: SkepEvent): boolean {
+  if (event.kind !== 'worker.moved') return event.kind === 'run.ended'
+  const { status } = event.data.state
+  return status === 'backoff' || status === 'gave-up'
 }
 
 function prefixOf(worker: SkepEvent['worker'], { workers }: Picture, { colour }: StreamOrder): string {

@@ -46,7 +46,7 @@ function refuseUnknown(names: readonly string[], known: readonly string[]): void
 /** All output behind the workers' names until nothing runs any more or a service failed for good; then the verdict. */
 async function stream(client: Client, begin: () => Promise<unknown>, doors: Doors): Promise<number> {
   const { stdout, stderr, env } = doors
-  let interrupted = false
+  let interrupted: number | undefined
   let isWhole = true
   let going: Promise<void> | undefined
 
@@ -61,20 +61,20 @@ async function stream(client: Client, begin: () => Promise<unknown>, doors: Door
     return going
   }
 
-  const stop = (): void => {
-    interrupted = true
-    void end('Ctrl-C').catch(ignore)
+  const stopWith = (exitCode: number, reason: string): void => {
+    interrupted ??= exitCode
+    void end(reason).catch(ignore)
   }
   const endInterrupts = onInterrupts(doors, {
-    interrupt: stop,
+    interrupt: () => stopWith(130, 'Ctrl-C'),
     insist: () => void killAll(client).catch(ignore),
-    terminate: stop,
+    terminate: signal => stopWith(signal === 'SIGTERM' ? 143 : 129, signal),
   })
-  stdout.on('error', stop)
+  stdout.on('error', () => stopWith(141, 'nobody reads its output any more'))
   const colour = stdout.isTTY && env['NO_COLOR'] === undefined
   const picture = await streamAll(client, { stdout, colour, begin, isOver, end: () => end('skep up is over') })
   endInterrupts()
-  return isWhole && (interrupted || !hasFailed(picture)) ? 0 : 1
+  return interrupted ?? (isWhole && !hasFailed(picture) ? 0 : 1)
 }
 
 // What is asked while the runtime is going down comes too late to matter.

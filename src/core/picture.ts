@@ -118,10 +118,15 @@ export function foldWorker(worker: WorkerRecord, event: SkepEvent): WorkerRecord
     case 'worker.moved':
       return { ...worker, state: event.data.state, wanted: event.data.wanted }
     case 'run.added':
-      return { ...worker, run: event.data.run.id, restarts: worker.restarts + (worker.run ? 1 : 0) }
+      return { ...worker, run: event.data.run.id, restarts: restartsAfter(worker, event.data.run) }
     default:
       return worker
   }
+}
+
+/** A start by somebody counts anew; what skep starts again by itself is a restart. */
+function restartsAfter({ restarts }: WorkerRecord, { actor }: RunRecord): number {
+  return actor === 'supervisor' ? restarts + 1 : 0
 }
 
 /**

@@ -44,6 +44,7 @@ export type WorkerRecord = {
   readonly state: WorkerState
   /** The active run, else the last one. */
   readonly run: RunId | undefined
+  /** How often it was started again since somebody started it. */
   readonly restarts: number
   readonly createdAtMs: number
 }

@@ -94,7 +94,10 @@ export function openRuns(parts: Parts, ended: Ended): Runs {
       const isWanted = picture.runs.get(run.id)?.state.status === 'starting'
       if (!isWanted) return fail('ECANCELED', 'stopped before it was started')
       const spawned = await keeper.spawn(toSpawnOrder(spec, run))
-      if (!spawned.ok) fail(spawned.errno, spawned.message)
+      if (spawned.ok) return
+      const message = `${spec.name} could not start: ${spawned.message}`
+      diagnose(parts, { severity: 'error', code: 'run.spawn-failed', message, worker: run.worker })
+      fail(spawned.errno, spawned.message)
     } catch (problem) {
       fail('EIO', problem instanceof Error ? problem.message : String(problem))
     }

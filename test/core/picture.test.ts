@@ -93,14 +93,23 @@ describe('a picture', () => {
     )
   })
 
-  it('counts every run of a worker after its first as a restart', () => {
+  it('counts how often a worker was started again since somebody started it', () => {
     const chronicle = new Chronicle()
     const worker = chronicle.addWorker()
-    for (const kind of ['start', 'restart', 'restart'] as const) {
+    for (const kind of ['start', 'restart', 'restart', 'start'] as const) {
       chronicle.tell(worker, { kind })
       chronicle.tellRun(worker, { kind: 'lost', reason: 'a test' })
     }
-    expect([...pictureOf(chronicle.events).workers.values()].map(({ restarts }) => restarts)).toEqual([2])
+    const starters = ['user', 'supervisor', 'supervisor', 'user'] as const
+    let starts = 0
+    const counts = chronicle.events.flatMap((event, index, events) => {
+      if (event.kind !== 'run.added') return []
+      const { run } = event.data
+      events[index] = { ...event, data: { run: { ...run, actor: starters[starts] ?? 'user' } } }
+      starts += 1
+      return [...pictureOf(events.slice(0, index + 1)).workers.values()].map(({ restarts }) => restarts)
+    })
+    expect(counts).toEqual([0, 1, 2, 0])
   })
 
   it('keeps the newest diagnostics', () => {

@@ -75,3 +75,18 @@ function everything(folder: string): string[] {
   const entries = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   return [folder, ...entries.map(entry => join(folder, entry))]
 }
+
+test('a command that is none is refused with what was probably meant', async () => {
+  const { folder: cwd, env } = beginScene()
+  const ended = await runCommand(['chekc'], { cwd, env })
+  expect(ended.code).toBe(2)
+  expect(ended.stderr).toContain('did you mean check?')
+})
+
+test('the folder of the project is taken before the command and after it', async () => {
+  const { folder, env } = beginScene()
+  writeFileSync(join(folder, 'skep.yaml'), 'workers: { one: { command: "true" } }')
+  const before = await runCommand(['-C', folder, 'check'], { cwd: '/', env })
+  const after = await runCommand(['check', '-C', folder], { cwd: '/', env })
+  expect(before).toMatchObject({ code: 0, stdout: after.stdout })
+})

@@ -54,6 +54,7 @@ workers:
   await until(() => running.written().includes('ready'), { what: 'the worker to run', show: running.written })
   running.kill('SIGINT')
   const ended = await running.ended
+  expect(ended.code).toBe(130)
   expect(ended.stderr).toContain('stays: stopped')
   expect(scene.living()).toEqual([])
 })
@@ -82,4 +83,15 @@ test('a Procfile and the scripts of a package.json are run as they are', async (
   writeFileSync(join(scene.cwd, 'package.json'), JSON.stringify({ scripts: { hello: 'echo from a script' } }))
   expect((await runCommand(['up', '-f', 'Procfile'], scene)).stdout).toContain('web │ on 5000')
   expect((await runCommand(['up', '-f', 'package.json', 'hello'], scene)).stdout).toContain('from a script')
+})
+
+test('everything that a run has written comes before how it ended', async () => {
+  const scene = begin(`
+workers:
+  counts: { command: "seq 1 30000; printf last", shell: true, kind: task }
+`)
+  const { stdout } = await runCommand(['up'], scene)
+  const lines = stdout.trimEnd().split('\n')
+  expect(lines).toHaveLength(30_002)
+  expect(lines.slice(-2)).toEqual(['counts │ last', 'counts │ · exit 0'])
 })
