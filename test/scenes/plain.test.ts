@@ -9,7 +9,7 @@ it('streams on a terminal that can only print, and leaves it as it is', async ()
   expect(screen.changedModes()).toEqual([])
   screen.press('C-c')
   const { code } = await screen.exit
-  expect(code).toBe(0)
+  expect(code).toBe(130)
   expect(screen.screen()).toMatch(/greets: stopped in/)
   expect(scene.living()).toEqual([])
 })
