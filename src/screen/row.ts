@@ -119,13 +119,17 @@ function nearCode(code: number): number {
 }
 
 // A mark that has a cell of its own would go onto its neighbour: it gets a blank to stand on. One that asks for two cells
-// only changes how others look.
+// only changes how others look, and so does a skin tone: beside an emoji it would join it and pull the row to the left.
 function addFar(code: number, width: number): void {
-  if (!isMark(code)) addCode(code)
+  if (!isMark(code) && !isSkinTone(code)) addCode(code)
   else {
     addCode(0x20)
     addCode(width === 2 ? 0x20 : code)
   }
+}
+
+function isSkinTone(code: number): boolean {
+  return code >= 0x1f3fb && code <= 0x1f3ff
 }
 
 // Terminals agree about letters and ideographs; about emoji and what is joined they do not.

@@ -35,6 +35,7 @@ describe('a rendered row', () => {
     ['has nothing that reorders text', 'a\u202eb\u2066c\u200fd', 'abcd                '],
     ['shows a soft hyphen as what it looks like', 'a\u00adb', 'a-b                 '],
     ['has blanks for what only changes how others look', '\ufe0fx', '  x                 '],
+    ['keeps its columns where a skin tone has cells of its own', '👍\x1b[3G🏽\x1b[6Gup', '👍   up             '],
     ['gives a mark that stands alone something to stand on', '\u0301x', ' \u0301x                  '],
   ])('%s', async (_, output, expected) => {
     expect(await render(output)).toBe(expected)
