@@ -19,6 +19,7 @@ const doors: Doors = {
     return () => process.off(signal, listener)
   },
   openProject,
+  findProject: openProject,
   warmScreen: () => void loadScreen().catch(() => undefined),
   showScreen,
 }

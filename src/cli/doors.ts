@@ -28,7 +28,13 @@ export type Doors = {
   readonly stderr: NodeJS.WriteStream
   /** Listens to a signal of this process; the function that comes back ends it. */
   onSignal(signal: NodeJS.Signals, listener: () => void): () => void
+  /** Connects to the project's runtime, which is begun where there is none. */
   openProject(project: ProjectPlace): Promise<OpenProject>
+  /**
+   * Connects to the project's runtime unless that would be for nothing: when none is `living`, or when none is living
+   * and nothing is `known` of the project either.
+   */
+  findProject(project: ProjectPlace, where: 'living' | 'known'): Promise<OpenProject | undefined>
   /** Begins to load what the screen needs, while other things are waited for. */
   warmScreen(): void
   /** Shows the screen until it is left; answers the exit code. */

@@ -28,3 +28,10 @@ export function renderProblem(problem: unknown): { readonly text: string; readon
   const hint = problem.hint ? `\n  ${problem.hint}` : ''
   return { text: `skep: ${problem.message}${hint}\n`, exitCode: exitCodes[problem.code] ?? 1 }
 }
+
+/** A problem as programs read it. */
+export function toProblemDocument(problem: unknown): Readonly<Record<string, unknown>> {
+  if (!(problem instanceof Fault)) return { error: { code: 'internal', message: String(problem) } }
+  const { code, message, hint, data } = problem
+  return { error: { code, message, hint, ...data } }
+}

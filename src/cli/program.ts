@@ -1,11 +1,14 @@
 import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
-import type { Command as WorkerCommand } from '../core/command.ts'
 import { Fault } from '../core/fault.ts'
 import { nearest } from '../core/nearest.ts'
+import type { CliCommand, CommandOption, CommandWork, CommonOptions } from './command.ts'
+import { commands } from './commands.ts'
 import type { Doors } from './doors.ts'
-import { renderProblem } from './fault.ts'
+import { renderProblem, toProblemDocument } from './fault.ts'
+import { writeJson } from './json.ts'
+import { Misread } from './options.ts'
 
 /** Carries out a command line: each command is loaded when it is asked for; answers the exit code. Everything that goes wrong is a sentence on stderr. */
 export async function runProgram(argv: readonly string[], doors: Doors): Promise<number> {
@@ -14,40 +17,48 @@ export async function runProgram(argv: readonly string[], doors: Doors): Promise
     exitCode = code
   }
   try {
-    const program = createProgram(doors, done)
-    refuseUnknown(argv, program)
-    await program.parseAsync(argv, { from: 'user' })
+    refuseUnknown(argv)
+    await createProgram(doors, done).parseAsync(argv, { from: 'user' })
     return exitCode
   } catch (problem) {
     if (problem instanceof CommanderError) return problem.exitCode === 0 ? 0 : 2
     const { text, exitCode: failed } = renderProblem(problem)
+    if (isForPrograms(argv)) writeJson(doors, toProblemDocument(problem))
     doors.stderr.write(text)
     return failed
   }
 }
 
+// What comes behind `--` is another program's.
+function isForPrograms(argv: readonly string[]): boolean {
+  const own = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv
+  return own.includes('--json')
+}
+
 /** What is not a command would be taken for an argument of the default one. */
-function refuseUnknown(argv: readonly string[], program: Command): void {
+function refuseUnknown(argv: readonly string[]): void {
   const at = argv.findIndex((word, index) => !word.startsWith('-') && argv[index - 1] !== '-C')
   const word = argv[at]
-  const known = [...program.commands.map(command => command.name()), 'help']
+  const known = [...commands.flatMap(({ name, aliases = [] }) => [name, ...aliases]), 'help']
   if (word === undefined || known.includes(word)) return
   const near = nearest(word, known)
   const hint = near ? `did you mean ${near}?` : `there are ${known.join(', ')}`
   throw new Fault({ code: 'usage', message: `there is no command ${word} in this version`, hint })
 }
 
-const folderFlag = '-C <folder>'
-const folderHelp = 'the project to work on, instead of the one of this folder'
+const folderOption: CommandOption = {
+  flags: '-C <folder>',
+  help: 'the project to work on, instead of the one of this folder',
+}
+const jsonOption: CommandOption = { flags: '--json', help: 'answer as JSON on stdout' }
 
-type InFolder = { readonly C?: string }
-type FileOptions = InFolder & { readonly file?: string }
+type Building = { readonly given: Doors; readonly done: (exitCode: number) => void; readonly program: Command }
 
 function createProgram(given: Doors, done: (exitCode: number) => void): Command {
   const program = new Command('skep')
     .description('start, watch, type into, stop and remember every command, server and REPL of a project')
     .version(given.version, '--version', 'print the version')
-    .option(folderFlag, folderHelp)
+    .option(folderOption.flags, folderOption.help)
     .exitOverride()
     .configureOutput({
       writeOut: text => given.stdout.write(text),
@@ -55,81 +66,51 @@ function createProgram(given: Doors, done: (exitCode: number) => void): Command 
     })
     .showHelpAfterError('(skep --help shows what there is)')
     .enablePositionalOptions()
-  const doors = (own: InFolder): Doors => {
-    const folder = own.C ?? program.opts<InFolder>().C ?? '.'
-    return { ...given, cwd: resolveFolder(given.cwd, folder) }
-  }
-
-  program
-    .command('ui', { isDefault: true })
-    .description('open the screen on this project')
-    .option(folderFlag, folderHelp)
-    .action(async (own: InFolder) => done(await (await import('./ui.ts')).ui(doors(own))))
-  program
-    .command('up')
-    .description('start what the file wants: with the screen at a terminal, else as a stream of all output')
-    .argument('[names...]', 'only these workers')
-    .option('-f, --file <file>', 'a skep.yaml, Procfile or package.json')
-    .option(folderFlag, folderHelp)
-    .action(async (names: string[], { file, ...own }: FileOptions) =>
-      done(await (await import('./up.ts')).up({ names, file }, doors(own))),
-    )
-  addRun(program, doors, done)
-  program
-    .command('check')
-    .description('read the configuration and print what it means; starts nothing')
-    .option('-f, --file <file>', 'a skep.yaml, Procfile or package.json')
-    .option(folderFlag, folderHelp)
-    .action(async ({ file, ...own }: FileOptions) => done(await (await import('./check.ts')).check(file, doors(own))))
+  for (const command of commands) addCommand(program, command, { given, done, program })
   return program
 }
 
-type RunOptions = InFolder & {
-  readonly name?: string
-  readonly cwd?: string
-  readonly env: Readonly<Record<string, string>>
-  readonly tty?: boolean
-  readonly shell?: boolean
-  readonly stdin: 'none' | 'pipe'
+function addCommand(above: Command, command: CliCommand, building: Building): void {
+  const { name, summary, aliases = [], words = [], isDefault = false, isHidden: hidden = false } = command
+  const added = above
+    .command(name, { isDefault, hidden })
+    .description(summary)
+    .aliases([...aliases])
+  for (const [word, help] of words) added.argument(word, help)
+  for (const option of optionsOf(command)) addOption(added, option)
+  if (command.passesThrough) added.passThroughOptions()
+  for (const below of command.commands ?? []) addCommand(added, below, building)
+  if (command.load) added.action((...all: unknown[]) => carryOut(command, all, building))
 }
 
-function addRun(program: Command, doors: (own: InFolder) => Doors, done: (exitCode: number) => void): void {
-  program
-    .command('run')
-    .description('run one command: its output streamed, stdin forwarded, its exit code returned')
-    .argument('[command...]', 'what to run, best after --')
-    .option('--name <name>', 'what to call it (default: the name of the command)')
-    .option('--cwd <folder>', 'where to run it')
-    .option('--env <NAME=value>', 'a variable for it; may be given several times', addVariable, {})
-    .option('--tty', 'give it a terminal')
-    .option('--shell', 'one line for sh -c instead of exact arguments')
-    .option('--stdin <none|pipe>', 'what its stdin is', toStdin, 'pipe')
-    .option(folderFlag, folderHelp)
-    .passThroughOptions()
-    .action(async (words: string[], { name, cwd, env, tty = false, shell = false, stdin, ...own }: RunOptions) => {
-      const command = toCommand(words, shell)
-      const { run } = await import('./run.ts')
-      done(await run({ command, name, cwd, env, tty, stdin }, doors(own)))
-    })
+function optionsOf({ options = [], json }: CliCommand): readonly CommandOption[] {
+  return [...options, ...(json ? [jsonOption] : []), folderOption]
 }
 
-function toCommand([first, ...rest]: readonly string[], shell: boolean): WorkerCommand {
-  if (first === undefined || first.trim() === '') {
-    const hint = 'say what to run: skep run -- COMMAND'
-    throw new Fault({ code: 'usage', message: 'the command is blank', hint })
+function addOption(command: Command, { flags, help, parse, initial }: CommandOption): void {
+  if (parse) command.option(flags, help, (text, before: unknown) => readOption(parse, text, before), initial)
+  else command.option(flags, help)
+}
+
+function readOption(parse: NonNullable<CommandOption['parse']>, text: string, before: unknown): unknown {
+  try {
+    return parse(text, before)
+  } catch (problem) {
+    throw problem instanceof Misread ? new InvalidArgumentError(problem.message) : problem
   }
-  return shell ? { kind: 'shell', line: [first, ...rest].join(' ') } : { kind: 'argv', argv: [first, ...rest] }
 }
 
-function addVariable(text: string, before: Readonly<Record<string, string>>): Record<string, string> {
-  const [, name, value] = /^([A-Za-z_][A-Za-z0-9_]*)=(.*)$/s.exec(text) ?? []
-  if (name === undefined || value === undefined) throw new InvalidArgumentError('expected NAME=value.')
-  return { ...before, [name]: value }
-}
-
-function toStdin(text: string): 'none' | 'pipe' {
-  if (text === 'none' || text === 'pipe') return text
-  throw new InvalidArgumentError('expected none or pipe.')
+async function carryOut(command: CliCommand, all: readonly unknown[], building: Building): Promise<void> {
+  const { given, done, program } = building
+  // Commander calls with each argument, then the options and itself.
+  const options = all.at(-2) as CommonOptions
+  const words = all
+    .slice(0, -2)
+    .flat()
+    .filter((word): word is string => typeof word === 'string')
+  const folder = options.C ?? program.opts<CommonOptions>().C ?? '.'
+  const work = (await command.load?.()) as CommandWork<CommonOptions> | undefined
+  if (work) done(await work({ words, options }, { ...given, cwd: resolveFolder(given.cwd, folder) }))
 }
 
 function resolveFolder(cwd: string, folder: string): string {

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import type { Client } from '../client/client.ts'
 import { findProject } from '../config/find.ts'
 import { emptyProject, loadProject, type Project } from '../config/load.ts'
 import { renderProblems } from '../config/render.ts'
@@ -10,6 +11,31 @@ import { definedOnly } from './run-spec.ts'
 export async function openFolder(doors: Doors): Promise<OpenProject> {
   const { folder } = await findProject(doors.cwd)
   return doors.openProject(emptyProject(folder))
+}
+
+/** Does something with the runtime of the folder that we are in, which is begun where there is none. */
+export async function withProject<Result>(doors: Doors, work: (client: Client) => Promise<Result>): Promise<Result> {
+  const opened = await openFolder(doors)
+  try {
+    return await work(opened.client)
+  } finally {
+    await opened.close()
+  }
+}
+
+/** Does something with the runtime of the folder that we are in; undefined where there is nothing to do it with. */
+export async function withFound<Result>(
+  doors: Doors,
+  where: 'living' | 'known',
+  work: (client: Client) => Promise<Result>,
+): Promise<Result | undefined> {
+  const { folder } = await findProject(doors.cwd)
+  const opened = await doors.findProject(emptyProject(folder), where)
+  try {
+    return opened && (await work(opened.client))
+  } finally {
+    await opened?.close()
+  }
 }
 
 /** The project's own file, when it has one. */

@@ -1,9 +1,11 @@
 import type { Client } from '../client/client.ts'
 import { watchEndings } from '../client/endings.ts'
+import type { Command } from '../core/command.ts'
 import { Fault } from '../core/fault.ts'
 import type { WorkerId } from '../core/id.ts'
 import { describeOutcome, exitCodeOf, type Outcome } from '../core/outcome.ts'
 import type { WorkerSpec } from '../core/spec.ts'
+import type { Given } from './command.ts'
 import type { Doors } from './doors.ts'
 import { onInterrupts } from './interrupts.ts'
 import { openFolder } from './project.ts'
@@ -16,7 +18,8 @@ import { renderStopped } from './verdicts.ts'
 const brokenPipeCode = 141
 
 /** Runs one command in the foreground: its output streamed, our stdin forwarded, its exit code answered. */
-export async function run(order: RunOrder, doors: Doors): Promise<number> {
+export async function run({ words, options }: Given<RunOptions>, doors: Doors): Promise<number> {
+  const order = toRunOrder(words, options)
   if (order.tty && !doors.stdin.isTTY) {
     const hint = 'leave --tty out, or run it at a terminal'
     throw new Fault({ code: 'usage', message: '--tty forwards a terminal, and stdin is none', hint })
@@ -27,6 +30,27 @@ export async function run(order: RunOrder, doors: Doors): Promise<number> {
   } finally {
     await opened.close()
   }
+}
+
+export type RunOptions = {
+  readonly name?: string
+  readonly cwd?: string
+  readonly env: Readonly<Record<string, string>>
+  readonly tty?: true
+  readonly shell?: true
+  readonly stdin: 'none' | 'pipe'
+}
+
+function toRunOrder(words: readonly string[], { name, cwd, env, stdin, tty, shell }: RunOptions): RunOrder {
+  return { command: toCommand(words, shell === true), name, cwd, env, tty: tty === true, stdin }
+}
+
+function toCommand([first, ...rest]: readonly string[], shell: boolean): Command {
+  if (first === undefined || first.trim() === '') {
+    const hint = 'say what to run: skep run -- COMMAND'
+    throw new Fault({ code: 'usage', message: 'the command is blank', hint })
+  }
+  return shell ? { kind: 'shell', line: [first, ...rest].join(' ') } : { kind: 'argv', argv: [first, ...rest] }
 }
 
 async function runIn(client: Client, spec: WorkerSpec, doors: Doors): Promise<number> {

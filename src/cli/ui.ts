@@ -1,10 +1,11 @@
 import { Fault } from '../core/fault.ts'
+import type { Given } from './command.ts'
 import type { Doors } from './doors.ts'
 import { findConfig, loadConfig, openFolder } from './project.ts'
 import { canShowScreen, showScreenOf } from './screen.ts'
 
 /** Opens the screen on this project: its workers are there, and none is started. */
-export async function ui(doors: Doors): Promise<number> {
+export async function ui(_given: Given<unknown>, doors: Doors): Promise<number> {
   if (!canShowScreen(doors)) {
     const hint = 'without one, `skep up` streams all output and `skep run -- COMMAND` runs one command'
     throw new Fault({ code: 'usage', message: 'the screen needs a terminal for stdin and stdout', hint })

@@ -2,6 +2,7 @@ import type { Client } from '../client/client.ts'
 import { Fault } from '../core/fault.ts'
 import type { Picture } from '../core/picture.ts'
 import { type WorkerRecord, wordOfWorker } from '../core/record.ts'
+import type { Given } from './command.ts'
 import type { Doors } from './doors.ts'
 import { onInterrupts } from './interrupts.ts'
 import { loadConfig } from './project.ts'
@@ -9,24 +10,20 @@ import { canShowScreen, showScreenOf } from './screen.ts'
 import { streamAll } from './stream.ts'
 import { allEnded, renderStopped } from './verdicts.ts'
 
-export type UpOrder = {
-  readonly file: string | undefined
-  /** Which workers; none named means those that the file wants started. */
-  readonly names: readonly string[]
-}
+export type UpOptions = { readonly file?: string }
 
-/** Starts what the file wants: with the screen at a terminal, else as a stream of all output. */
-export async function up(order: UpOrder, doors: Doors): Promise<number> {
+/** Starts what the file wants: with the screen at a terminal, else as a stream of all output. No name means those that the file wants started. */
+export async function up({ words: names, options }: Given<UpOptions>, doors: Doors): Promise<number> {
   if (canShowScreen(doors)) doors.warmScreen()
-  const project = await loadConfig(order.file, doors)
+  const project = await loadConfig(options.file, doors)
   refuseUnknown(
-    order.names,
+    names,
     project.workers.map(({ name }) => name),
   )
   const opened = await doors.openProject(project)
   try {
     const { client } = opened
-    const start = order.names.length > 0 ? order.names : 'auto'
+    const start = names.length > 0 ? names : 'auto'
     const begin = (): Promise<unknown> => client.ask('up', { specs: project.workers, start })
     if (!canShowScreen(doors)) return await stream(client, begin, doors)
     await begin()

@@ -86,7 +86,8 @@ test.each([{ more: {} }, { more: { terminal } }])(
     const names = ['root', 'same-group', 'grandchild', 'own-group', 'session', 'twice']
     const pids = await Promise.all(names.map(name => untilPid(started, name)))
     const pauses = new Pauses(openCensus(started))
-    expect(await pauses.pause(started.order.run)).toBe(names.length)
+    // Who only forked to detach the others may still be on its way out.
+    expect(await pauses.pause(started.order.run)).toBeGreaterThanOrEqual(names.length)
     await until(() => states(pids).every(state => state === 'T'), { what: 'all to stop', show: () => states(pids) })
     await pauses.resume(started.order.run)
     await until(() => states(pids).every(state => state === 'S'), { what: 'all to go on', show: () => states(pids) })

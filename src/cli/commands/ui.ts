@@ -1,0 +1,8 @@
+import type { CliCommand } from '../command.ts'
+
+export const ui: CliCommand = {
+  name: 'ui',
+  summary: 'open the screen on this project',
+  isDefault: true,
+  load: async () => (await import('../ui.ts')).ui,
+}
