@@ -56,13 +56,9 @@ export function openConnection(shared: Shared, actor: Actor): Connection {
     async attach(run, source) {
       const { worker } = findRun(context, run)
       await findLiveRun(context, worker)
-      const to = { run, worker }
       return {
-        write: bytes => shared.typing.type(to, { bytes, source, actor }),
-        async resize(size) {
-          const { timeMs, offset } = await keeper.resize({ run, size })
-          shared.transcripts.say(to, { kind: 'resize', size }, { actor, timeMs, offset })
-        },
+        write: async bytes => void (await keeper.write({ run, actor, source, bytes, whole: false })),
+        resize: async size => void (await keeper.resize({ run, actor, size })),
         close: () => undefined,
       }
     },

@@ -4,15 +4,15 @@ import type { RunId, WorkerId } from '../core/id.ts'
 import { isLive, type RunRecord, type WorkerRecord, wordOfWorker } from '../core/record.ts'
 import type { Acknowledgement } from '../protocol/acknowledged.ts'
 import type { ParamsOf, ResultOf, VerbName } from '../protocol/verbs.ts'
+import type { Facts } from './facts.ts'
 import type { Parts } from './parts.ts'
 import type { Shutdown } from './shutdown.ts'
-import type { Typing } from './typing.ts'
 import type { Workers } from './workers.ts'
 
 /** What a verb's handler works with. */
 export type Context = Parts & {
   readonly workers: Workers
-  readonly typing: Typing
+  readonly facts: Facts
   /** Who asks. */
   readonly actor: Actor
   readonly shutdown: Shutdown

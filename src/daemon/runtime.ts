@@ -3,6 +3,7 @@ import type { Keeper } from '../core/keeper.ts'
 import type { RecordStore } from '../disk/store.ts'
 import type { Connection } from '../protocol/connection.ts'
 import { openConnection, type Shared } from './connect.ts'
+import { openFacts } from './facts.ts'
 import { openJournal } from './journal.ts'
 import type { Parts, World } from './parts.ts'
 import { openQueries } from './queries.ts'
@@ -10,7 +11,6 @@ import { recover } from './recover.ts'
 import { openRetention } from './retention.ts'
 import { openShutdown } from './shutdown.ts'
 import { openTranscripts } from './transcripts.ts'
-import { openTyping } from './typing.ts'
 import { openUsageWatch } from './usage.ts'
 import { openWorkers } from './workers.ts'
 
@@ -36,16 +36,15 @@ export async function openRuntime({ project, keeper, store, world }: RuntimePart
   const journal = openJournal({ picture, store, now: world.now })
   const transcripts = openTranscripts({ journal, store, picture })
   const parts: Parts = { picture, journal, transcripts, keeper, store, world }
-  // Before the runs: it hears of an end first, and what was typed stands before that in the transcript.
-  const typing = openTyping(keeper, transcripts)
   const workers = openWorkers(parts)
+  const facts = openFacts(parts, workers.runs)
   const queries = openQueries(parts)
   const usage = openUsageWatch(keeper, picture)
   const retention = openRetention(parts)
-  const shared: Shared = { ...parts, workers, typing, usage, shutdown: openShutdown() }
+  const shared: Shared = { ...parts, workers, facts, usage, shutdown: openShutdown() }
 
   journal.record({ kind: 'runtime.started', data: {}, actor: 'supervisor', message: `opened ${project}` })
-  await recover(parts, workers)
+  await facts.holdDuring(() => recover(parts, workers, facts))
   void retention.tidy()
 
   return {
@@ -62,7 +61,7 @@ export async function openRuntime({ project, keeper, store, world }: RuntimePart
       await retention.close()
       usage.close()
       queries.close()
-      typing.close()
+      facts.close()
       workers.close()
       journal.close()
     },
