@@ -43,7 +43,7 @@ async function openProject({ folder, name }: ProjectPlace): Promise<OpenProject>
     folder,
     name,
     stateHome: stateHome(process.env, homedir()),
-    openKeeper: runsFolder => openKeeper({ runsFolder, now: Date.now }),
+    openKeeper: ({ files }) => openKeeper({ runsFolder: files.runs, now: Date.now }),
   })
   const forgetSignals = closeOnSignals(owned)
   const client = openClient(owned.connect('user'))

@@ -1,4 +1,5 @@
 import type { Actor } from '../core/actor.ts'
+import { eventWithoutEnvironment } from '../core/discreet.ts'
 import { Fault } from '../core/fault.ts'
 import { runFolder } from '../core/paths.ts'
 import type { Connection } from '../protocol/connection.ts'
@@ -32,7 +33,7 @@ export function openConnection(shared: Shared, actor: Actor): Connection {
 
   const context: Context = { ...shared, actor, watchUsage }
   const endings = [
-    journal.onCommit(events => tell({ kind: 'events', events })),
+    journal.onCommit(events => tell({ kind: 'events', events: events.map(eventWithoutEnvironment) })),
     keeper.onFact(fact => {
       if (fact.kind === 'grew') tell({ kind: 'grew', run: fact.run, end: fact.end })
       else if (fact.kind === 'drained') tell({ kind: 'grew', run: fact.run, end: fact.end })

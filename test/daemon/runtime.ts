@@ -9,6 +9,7 @@ import type { RunRecord, WorkerRecord, WorkerWord } from '../../src/core/record.
 import { wordOfWorker } from '../../src/core/record.ts'
 import type { WorkerSpec } from '../../src/core/spec.ts'
 import { openOwnedRuntime } from '../../src/daemon/open.ts'
+import type { Places } from '../../src/daemon/places.ts'
 import { openKeeper } from '../../src/keeper/keeper.ts'
 import { tmpDir } from '../tmp.ts'
 import { until } from '../until.ts'
@@ -40,8 +41,8 @@ export type BenchOptions = {
 
 export async function openBench(options: BenchOptions = {}): Promise<Bench> {
   const { stateHome = tmpDir(), folder = tmpDir(), now = Date.now, spoil = () => undefined } = options
-  const open = (runsFolder: string): Keeper => {
-    const keeper = openKeeper({ runsFolder, now })
+  const open = ({ files }: Places): Keeper => {
+    const keeper = openKeeper({ runsFolder: files.runs, now })
     spoil(keeper)
     return keeper
   }
