@@ -10,7 +10,8 @@ import {
   mostClientFrameBytes,
   noticeMethod,
 } from '../protocol/hello.ts'
-import { readHello, readParams } from '../protocol/schemas.ts'
+import { readHello } from '../protocol/read-hello.ts'
+import { readParams } from '../protocol/schemas.ts'
 import { daemonProtocol, isCompatible } from '../protocol/version.ts'
 import { openWire, type Wire } from '../protocol/wire.ts'
 

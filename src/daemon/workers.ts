@@ -3,6 +3,7 @@ import { quoteCommand } from '../core/command.ts'
 import { toId, type WorkerId } from '../core/id.ts'
 import type { Cause } from '../core/outcome.ts'
 import type { RunRecord, WorkerRecord } from '../core/record.ts'
+import { unlimitedAttempts } from '../core/spec.ts'
 import { newsOfEnd, stepWorker, type WorkerEffect, type WorkerNews, type WorkerState } from '../core/worker.ts'
 import type { Parts } from './parts.ts'
 import { openRuns, type Runs } from './runs.ts'
@@ -168,7 +169,7 @@ function describeMove(state: WorkerState, news: WorkerNews, { reason }: Asked): 
   const why = reason ? `: ${reason}` : ''
   switch (state.status) {
     case 'backoff':
-      return `retry ${state.failures} of ${state.attempts} at ${new Date(state.untilMs).toISOString()}`
+      return `retry ${state.failures} ${ofAttempts(state.attempts)} at ${new Date(state.untilMs).toISOString()}`
     case 'gave-up':
       return `gave up after ${state.failures} retries in a row`
     case 'active':
@@ -176,4 +177,8 @@ function describeMove(state: WorkerState, news: WorkerNews, { reason }: Asked): 
     default:
       return news.kind === 'stop' ? `asked to stop${why}` : `is ${state.status}`
   }
+}
+
+function ofAttempts(attempts: number): string {
+  return attempts === unlimitedAttempts ? '(without end)' : `of ${attempts}`
 }
