@@ -5,7 +5,7 @@ import type { ClientHello } from './hello.ts'
 
 const number = z.int().min(0).max(1_000_000)
 const agent = z.templateLiteral(['agent:', z.string().min(1).max(64)])
-const actor: z.ZodType<Actor> = z.union([z.enum(['user', 'config', 'supervisor', 'api']), agent])
+const actor: z.ZodType<Actor> = z.union([z.enum(['user', 'api']), agent])
 
 /** What is not known here may be of a newer client, and is passed by. */
 const hello: z.ZodType<ClientHello> = z.object({
