@@ -155,7 +155,9 @@ class LocalKeeper implements Keeper {
     return left ? listTree(left) : []
   }
 
+  // What is being started is told of as soon as it is there: nobody must think that there is nothing.
   async runs(): Promise<readonly KeptRun[]> {
+    await Promise.allSettled(this.#spawning.values())
     return [...this.#runs.values()].map(({ kept }) => kept)
   }
 
