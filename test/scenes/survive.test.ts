@@ -117,10 +117,13 @@ test('when the keeper is killed, runs are lost and said so, their output stays, 
 
 test('a newer version takes over from a daemon while everything goes on', async () => {
   const served = await beginServed()
-  const sleeper = await served.add(specOf('sleeper', 'exec sleep 1000'))
+  const old = await served.add(specOf('old', 'echo ready; exec sleep 1000'))
+  await until(async () => (await served.outputOf(old.run)).includes('ready'), { what: 'the old one to be there' })
   const before = await pidsOf(served)
+  // Its start is under way while the daemon leaves.
+  const sleeper = await served.add(specOf('sleeper', 'exec sleep 1000'))
   const newer = await beginNewer(served)
-  expect(await pidsOf(served)).toEqual(before)
+  expect(await pidsOf(served)).toMatchObject(before)
   // A client that is older uses it as it is: both speak the same protocol.
   expect((await served.status()).daemon.version).toBe(newer)
   expect((await served.present()).runs.get(sleeper.run)?.state).toMatchObject({ status: 'running' })
