@@ -3,12 +3,16 @@ import { Fault } from '../core/fault.ts'
 import type { Connection } from '../protocol/connection.ts'
 import type { Notice } from '../protocol/notice.ts'
 import { tellAll } from '../protocol/tell.ts'
+import type { VerbName } from '../protocol/verbs.ts'
 import type { Remote } from './remote.ts'
 import { attach, view } from './ways.ts'
 
 /** How soon a daemon that is being replaced is looked for again, and how seldom in the end. */
 const firstRetryMs = 50
 const longestRetryMs = 2_000
+
+/** What ends the daemon. */
+const ending: ReadonlySet<VerbName> = new Set(['down', 'leave'])
 
 /**
  * A connection that lasts: when the daemon goes it is looked for, or started, again. Whoever listens is told `closed`
@@ -58,7 +62,11 @@ export async function openLasting(connect: () => Promise<Remote>): Promise<Conne
   }
 
   const first = await living
-  const ask: Connection['ask'] = async (name, params) => (await living).ask(name, params)
+  const ask: Connection['ask'] = async (name, params) => {
+    // Who has ended the daemon is not the one to start another.
+    isOver ||= ending.has(name)
+    return (await living).ask(name, params)
+  }
   return {
     ask,
     listen(listener) {

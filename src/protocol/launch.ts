@@ -22,6 +22,8 @@ export async function launchToStay({ argv, env, log, what }: LaunchOrder): Promi
   const [file, ...args] = argv
   const output = openSync(log, 'a', 0o600)
   const own = Object.fromEntries(Object.entries(env).filter(([name]) => !runsOwn.includes(name)))
+  // Started from inside a run it is a descendant of that, and is not to end with it.
+  own['SKEP_OUTSIDE'] = '1'
   const child = spawn(file, args, { cwd: '/', env: own, detached: true, stdio: ['ignore', output, output, 'pipe'] })
   closeSync(output)
   const failed = new Promise<never>((_, reject) => child.once('error', reject))
