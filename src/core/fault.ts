@@ -11,6 +11,7 @@ export const faultCodes = [
   'input-full',
   'input-closed',
   'invalid-cursor',
+  'cursor-expired',
   'wrong-runtime',
   'runtime-stopped',
   'store-in-use',

@@ -95,6 +95,8 @@ export type Keeper = {
   /** One pass over the process table for all the runs asked for. */
   usage(runs: readonly RunId[]): Promise<ReadonlyMap<RunId, Usage>>
   tree(run: RunId): Promise<readonly TreeProcess[]>
+  /** The TCP ports on which the trees of the runs listen, in order; a run that listens on none is left out. */
+  ports(runs: readonly RunId[]): Promise<ReadonlyMap<RunId, readonly number[]>>
   runs(): readonly KeptRun[]
   /** Listens to the facts; the function that comes back ends it. */
   onFact(listener: (fact: KeeperFact) => void): () => void

@@ -7,6 +7,7 @@ import type { ParamsOf, ResultOf, VerbName } from '../protocol/verbs.ts'
 import type { Parts } from './parts.ts'
 import type { Shutdown } from './shutdown.ts'
 import type { Typing } from './typing.ts'
+import type { UsageWatch } from './usage.ts'
 import type { Workers } from './workers.ts'
 
 /** What a verb's handler works with. */
@@ -16,6 +17,8 @@ export type Context = Parts & {
   /** Who asks. */
   readonly actor: Actor
   readonly shutdown: Shutdown
+  /** What runs use now; those of which nothing can be seen are left out. */
+  readonly measure: UsageWatch['measure']
   /** Tells this asker the usage of all live runs from now on, or no longer. */
   readonly watchUsage: (on: boolean) => void
 }

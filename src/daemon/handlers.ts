@@ -2,16 +2,19 @@ import type { VerbName } from '../protocol/verbs.ts'
 import type { Handler } from './context.ts'
 import { add } from './verbs/add.ts'
 import { cancel } from './verbs/cancel.ts'
+import { diagnostics } from './verbs/diagnostics.ts'
 import { down } from './verbs/down.ts'
 import { endInput } from './verbs/end-input.ts'
 import { events } from './verbs/events.ts'
 import { kill } from './verbs/kill.ts'
+import { list } from './verbs/list.ts'
 import { pause } from './verbs/pause.ts'
 import { remove } from './verbs/remove.ts'
 import { restart } from './verbs/restart.ts'
 import { resume } from './verbs/resume.ts'
 import { runs } from './verbs/runs.ts'
 import { send } from './verbs/send.ts'
+import { show } from './verbs/show.ts'
 import { signal } from './verbs/signal.ts'
 import { start } from './verbs/start.ts'
 import { stop } from './verbs/stop.ts'
@@ -26,16 +29,19 @@ import { watch } from './verbs/watch.ts'
 export const handlers: { readonly [Name in VerbName]: Handler<Name> } = {
   add,
   cancel,
+  diagnostics,
   down,
   'end-input': endInput,
   events,
   kill,
+  list,
   pause,
   remove,
   restart,
   resume,
   runs,
   send,
+  show,
   signal,
   start,
   stop,

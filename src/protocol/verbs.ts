@@ -1,16 +1,19 @@
 import type { Verb } from './verb.ts'
 import { add } from './verbs/add.ts'
 import { cancel } from './verbs/cancel.ts'
+import { diagnostics } from './verbs/diagnostics.ts'
 import { down } from './verbs/down.ts'
 import { endInput } from './verbs/end-input.ts'
 import { events } from './verbs/events.ts'
 import { kill } from './verbs/kill.ts'
+import { list } from './verbs/list.ts'
 import { pause } from './verbs/pause.ts'
 import { remove } from './verbs/remove.ts'
 import { restart } from './verbs/restart.ts'
 import { resume } from './verbs/resume.ts'
 import { runs } from './verbs/runs.ts'
 import { send } from './verbs/send.ts'
+import { show } from './verbs/show.ts'
 import { signal } from './verbs/signal.ts'
 import { start } from './verbs/start.ts'
 import { stop } from './verbs/stop.ts'
@@ -24,16 +27,19 @@ import { watch } from './verbs/watch.ts'
 type VerbTable = {
   readonly add: typeof add
   readonly cancel: typeof cancel
+  readonly diagnostics: typeof diagnostics
   readonly down: typeof down
   readonly 'end-input': typeof endInput
   readonly events: typeof events
   readonly kill: typeof kill
+  readonly list: typeof list
   readonly pause: typeof pause
   readonly remove: typeof remove
   readonly restart: typeof restart
   readonly resume: typeof resume
   readonly runs: typeof runs
   readonly send: typeof send
+  readonly show: typeof show
   readonly signal: typeof signal
   readonly start: typeof start
   readonly stop: typeof stop
@@ -49,16 +55,19 @@ type VerbTable = {
 export const verbs: VerbTable = {
   add,
   cancel,
+  diagnostics,
   down,
   'end-input': endInput,
   events,
   kill,
+  list,
   pause,
   remove,
   restart,
   resume,
   runs,
   send,
+  show,
   signal,
   start,
   stop,
