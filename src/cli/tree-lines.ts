@@ -6,7 +6,8 @@ import type { Paint } from './tones.ts'
 /** A process tree, children under their parents; what left the session of the run is marked. */
 export function renderTree(processes: readonly TreeProcess[], paint: Paint): readonly string[] {
   const pids = new Set(processes.map(({ pid }) => pid))
-  const children = Map.groupBy(processes, ({ pid, parent }) => (parent !== pid && pids.has(parent) ? parent : 0))
+  const byAge = processes.toSorted((one, other) => one.pid - other.pid)
+  const children = Map.groupBy(byAge, ({ pid, parent }) => (parent !== pid && pids.has(parent) ? parent : 0))
   const lines: string[] = []
 
   function add(parent: number, lead: string): void {

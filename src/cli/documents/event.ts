@@ -2,6 +2,7 @@ import type { SkepEvent } from '../../core/event.ts'
 import type { RuntimeId } from '../../core/id.ts'
 import type { RunState } from '../../core/run.ts'
 import type { WorkerState } from '../../core/worker.ts'
+import { renderCursor } from '../event-cursor.ts'
 import { toIso } from '../json.ts'
 import { toDiagnosticDocument } from './diagnostic.ts'
 import type { Document } from './document.ts'
@@ -23,11 +24,6 @@ export function toEventDocument(event: SkepEvent, { runtimeId, name }: EventPlac
     ...{ run, actor, message },
     data: factsOf(event, name),
   }
-}
-
-/** A place in the journal as text: after this event of this runtime. */
-export function renderCursor(runtimeId: RuntimeId, id: number): string {
-  return `${runtimeId}:${id}`
 }
 
 function factsOf(event: SkepEvent, name: string | undefined): Document | undefined {
