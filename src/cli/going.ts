@@ -12,6 +12,9 @@ export type Going = {
 /** As shells count them: 128 and the number of the signal. */
 const exitCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129, SIGPIPE: 141 } as const
 
+/** Timers cannot be longer. */
+const longestTimerMs = 2 ** 31 - 1
+
 /** Begins to listen for what ends a command. */
 export function openGoing({ onSignal, stdout }: Pick<Doors, 'onSignal' | 'stdout'>): Going {
   const ending = new AbortController()
@@ -21,12 +24,15 @@ export function openGoing({ onSignal, stdout }: Pick<Doors, 'onSignal' | 'stdout
     ending.abort()
   }
   const endPipe = end('SIGPIPE')
+  // To wait for what may come does not by itself keep a program from ending.
+  const alive = setInterval(() => undefined, longestTimerMs)
   stdout.on('error', endPipe)
   const forget = (['SIGINT', 'SIGTERM', 'SIGHUP'] as const).map(signal => onSignal(signal, end(signal)))
   return {
     signal: ending.signal,
     exitCode: () => exitCode,
     close() {
+      clearInterval(alive)
       stdout.off('error', endPipe)
       for (const one of forget) one()
     },
