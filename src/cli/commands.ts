@@ -1,6 +1,13 @@
 import type { CliCommand } from './command.ts'
 import { check } from './commands/check.ts'
+import { diagnostics } from './commands/diagnostics.ts'
+import { events } from './commands/events.ts'
+import { ls } from './commands/ls.ts'
 import { run } from './commands/run.ts'
+import { runs } from './commands/runs.ts'
+import { show } from './commands/show.ts'
+import { transcript } from './commands/transcript.ts'
+import { tree } from './commands/tree.ts'
 import { ui } from './commands/ui.ts'
 import { up } from './commands/up.ts'
 
@@ -10,4 +17,6 @@ export const commands: readonly CliCommand[] = [
   ...[ui, up, check],
   // One command.
   ...[run],
+  // What there is and what happened.
+  ...[ls, show, tree, runs, transcript, events, diagnostics],
 ]

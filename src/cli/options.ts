@@ -48,5 +48,23 @@ export function toWord<Word extends string>(...words: readonly Word[]): (text: s
   }
 }
 
+/** Some of a few words, with commas between them; may be given several times. */
+export function toWords<Word extends string>(
+  ...words: readonly Word[]
+): (text: string, before: unknown) => readonly Word[] {
+  const read = toWord(...words)
+  return (text, before) => [...(Array.isArray(before) ? before : []), ...text.split(',').map(word => read(word))]
+}
+
+/** `10m` (ago), `2026-01-15` or `2026-01-15T12:00`: a wall time in ms. */
+export function toSince(text: string): number {
+  const ago = parseDuration(text)
+  if (ago !== undefined) return Date.now() - ago
+  // A day alone would be one of UTC, and a person means one of here.
+  const timeMs = /^\d{4}-\d{2}-\d{2}/.test(text) ? Date.parse(text.length === 10 ? `${text}T00:00` : text) : Number.NaN
+  if (Number.isNaN(timeMs)) throw new Misread('expected how long ago (10m, 2h) or a time (2026-01-15T12:00).')
+  return timeMs
+}
+
 /** Selects every worker. */
 export const allOption: CommandOption = { flags: '--all', help: 'every worker' }

@@ -1,8 +1,7 @@
 import { resolve } from 'node:path'
 import type { Client } from '../client/client.ts'
 import { findProject } from '../config/find.ts'
-import { emptyProject, loadProject, type Project } from '../config/load.ts'
-import { renderProblems } from '../config/render.ts'
+import { emptyProject, type Project } from '../config/project.ts'
 import { Fault } from '../core/fault.ts'
 import type { Doors, OpenProject } from './doors.ts'
 import { definedOnly } from './run-spec.ts'
@@ -38,6 +37,11 @@ export async function withFound<Result>(
   }
 }
 
+/** What people call the project of the folder that we are in. */
+export async function nameProject(doors: Doors): Promise<string> {
+  return emptyProject((await findProject(doors.cwd)).folder).name
+}
+
 /** The project's own file, when it has one. */
 export async function findConfig(doors: Doors): Promise<string | undefined> {
   return (await findProject(doors.cwd)).file
@@ -45,6 +49,11 @@ export async function findConfig(doors: Doors): Promise<string | undefined> {
 
 /** What the configuration says; problems of the file are one fault that shows them all. */
 export async function loadConfig(file: string | undefined, doors: Doors): Promise<Project> {
+  // Only here: who reads no file is not to wait for what reads files.
+  const [{ loadProject }, { renderProblems }] = await Promise.all([
+    import('../config/load.ts'),
+    import('../config/render.ts'),
+  ])
   const { folder } = await findProject(doors.cwd)
   const named = file === undefined ? undefined : resolve(doors.cwd, file)
   const loaded = await loadProject({ file: named, folder, env: definedOnly(doors.env), home: doors.home })

@@ -1,7 +1,7 @@
-import { once } from 'node:events'
 import type { Writable } from 'node:stream'
 import type { Client, FollowOrder } from '../client/client.ts'
 import type { RunId } from '../core/id.ts'
+import { write } from './write.ts'
 
 export type RelayOrder = Pick<FollowOrder, 'isComplete' | 'signal'> & {
   readonly stdout: Writable
@@ -13,9 +13,4 @@ export async function relay(client: Client, run: RunId, { stdout, stderr, ...ord
   for await (const { chunks } of client.follow(run, { from: 0, ...order })) {
     for (const { stream, bytes } of chunks) await write(stream === 'stderr' ? stderr : stdout, bytes)
   }
-}
-
-async function write(target: Writable, bytes: Uint8Array): Promise<void> {
-  if (target.destroyed || target.write(bytes)) return
-  await once(target, 'drain').catch(() => undefined)
 }

@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import type { Writable } from 'node:stream'
 import type { Client } from '../client/client.ts'
 import { followLines } from '../client/lines.ts'
@@ -9,6 +8,7 @@ import type { Picture } from '../core/picture.ts'
 import type { RunRecord } from '../core/record.ts'
 import { createSanitiser } from '../core/sanitise.ts'
 import { renderPrefix } from './prefix.ts'
+import { write } from './write.ts'
 
 export type StreamOrder = {
   readonly stdout: Writable
@@ -79,9 +79,4 @@ function prefixOf(worker: SkepEvent['worker'], { workers }: Picture, { colour }:
 function clean(text: string, { colour }: StreamOrder): string {
   const shown = createSanitiser({ keep: colour ? 'colour' : 'nothing' }).push(text)
   return colour ? `${shown}\x1b[0m` : shown
-}
-
-async function write(target: Writable, text: string): Promise<void> {
-  if (target.destroyed || target.write(text)) return
-  await once(target, 'drain').catch(() => undefined)
 }

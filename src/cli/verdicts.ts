@@ -9,7 +9,8 @@ export function renderStopped(stopped: readonly Stopped[]): string {
     .join('')
 }
 
-function renderVerdict(name: string, { ended, survivors, spared, tookMs }: Verdict): string {
+/** What became of one worker's processes. */
+export function renderVerdict(name: string, { ended, survivors, spared, tookMs }: Verdict): string {
   const seconds = (tookMs / 1000).toFixed(1)
   const ways = [...new Set(ended.map(({ by }) => by))]
     .map(by => `${ended.filter(process => process.by === by).length} by ${by === 'itself' ? 'themselves' : by}`)

@@ -1,8 +1,8 @@
 import { readdir } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
-import type { WorkerSpec } from '../core/spec.ts'
 import { type Environment, toInherited } from './environment.ts'
 import { findFile } from './find.ts'
+import { nameOf, type Project } from './project.ts'
 import { type Reading, readFile } from './reading.ts'
 import type { Draft } from './sources/draft.ts'
 import { readPackageFile } from './sources/package-file.ts'
@@ -10,19 +10,6 @@ import { readProcfile } from './sources/procfile.ts'
 import { howToBegin, readSkepFile } from './sources/skep-file.ts'
 import { inOrder, openNotes, type Problem, problemOf } from './text/problem.ts'
 import type { Source } from './text/source.ts'
-
-/** What a project's file says, ready to run. */
-export type Project = {
-  readonly name: string
-  /** Absolute; what the file names is meant from here. */
-  readonly folder: string
-  /** The file, absolute; none when the project has no file. */
-  readonly file: string | undefined
-  /** In the order of the file. */
-  readonly workers: readonly WorkerSpec[]
-  /** Every file that was read, absolute, env files too. */
-  readonly files: readonly string[]
-}
 
 export type Loaded =
   | { readonly ok: true; readonly project: Project }
@@ -48,15 +35,6 @@ export async function loadProject(request: LoadRequest): Promise<Loaded> {
   const { files } = reading
   if (!draft || problems.length > 0) return { ok: false, problems: inOrder(problems, files) }
   return { ok: true, project: { name: draft.name ?? nameOf(folder), folder, file, workers: draft.workers, files } }
-}
-
-/** A project without a file: nothing is configured, everything can be added by hand. */
-export function emptyProject(folder: string): Project {
-  return { name: nameOf(folder), folder, file: undefined, workers: [], files: [] }
-}
-
-function nameOf(folder: string): string {
-  return basename(folder) || 'root'
 }
 
 async function readDraft(file: string, shown: string, reading: Reading): Promise<Draft | undefined> {

@@ -2,7 +2,7 @@ import { relative } from 'node:path'
 import { quoteCommand } from '../core/command.ts'
 import { formatDuration } from '../core/duration.ts'
 import { type RestartPolicy, type StopPolicy, unlimitedAttempts, type WorkerSpec } from '../core/spec.ts'
-import type { Project } from './load.ts'
+import type { Project } from './project.ts'
 import { padCells, toCells, toVisible } from './text/cells.ts'
 
 /** What a project's file means, as `skep check` prints it: a line for each worker, the command last and as it can be pasted. */

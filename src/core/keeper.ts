@@ -126,6 +126,8 @@ export type Keeper = {
   runs(): Promise<readonly KeptRun[]>
   /** The facts of a run after a number, oldest first, at most `mostFacts`; also of a run that an earlier keeper had. */
   facts(order: { readonly run: RunId; readonly after: number }): Promise<readonly NumberedFact[]>
+  /** The TCP ports on which the trees of the runs listen, in order; a run that listens on none is left out. */
+  ports(runs: readonly RunId[]): Promise<ReadonlyMap<RunId, readonly number[]>>
   /** Listens to the facts; the function that comes back ends it. */
   onFact(listener: (fact: KeeperFact) => void): () => void
   /** Ends everything it owns (kill, no grace) and closes its files. */

@@ -58,7 +58,7 @@ export type RunWord = 'created' | 'queued' | 'starting' | 'running' | 'ready' | 
 export type WorkerWord = RunWord | 'idle' | 'backoff' | 'gave-up'
 
 /** The shown status of a run. */
-export function wordOfRun(run: RunRecord): RunWord {
+export function wordOfRun(run: Pick<RunRecord, 'state' | 'success' | 'pausedAtMs' | 'readyAtMs'>): RunWord {
   switch (run.state.status) {
     case 'draining':
     case 'ended':

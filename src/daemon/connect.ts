@@ -14,7 +14,7 @@ import type { UsageWatch } from './usage.ts'
 import { openView } from './view.ts'
 
 /** What a connection shares with the others. */
-export type Shared = Omit<Context, 'actor' | 'watchUsage'> & { readonly usage: UsageWatch }
+export type Shared = Omit<Context, 'actor' | 'measure' | 'watchUsage'> & { readonly usage: UsageWatch }
 
 /** While the store cannot write nothing new is begun; what ends or eases what runs is done, and then said to be unkept. */
 const beginning: ReadonlySet<VerbName> = new Set(['add', 'update', 'remove', 'up', 'start', 'restart'])
@@ -34,7 +34,7 @@ export function openConnection(shared: Shared, actor: Actor): Connection {
     endUsage = on ? shared.usage.watch(usage => tell({ kind: 'usage', usage })) : undefined
   }
 
-  const context: Context = { ...shared, actor, watchUsage }
+  const context: Context = { ...shared, actor, measure: shared.usage.measure, watchUsage }
   const endings = [
     journal.onCommit(events => tell({ kind: 'events', events: events.map(eventWithoutEnvironment) })),
     keeper.onFact(fact => {

@@ -9,6 +9,7 @@ import type { Host } from './host.ts'
 import type { Parts } from './parts.ts'
 import type { Shutdown } from './shutdown.ts'
 import type { Sizes } from './sizes.ts'
+import type { UsageWatch } from './usage.ts'
 import type { Workers } from './workers.ts'
 
 /** What a verb's handler works with. */
@@ -20,6 +21,8 @@ export type Context = Parts & {
   readonly shutdown: Shutdown
   readonly host: Host
   readonly sizes: Sizes
+  /** What runs use now; those of which nothing can be seen are left out. */
+  readonly measure: UsageWatch['measure']
   /** Tells this asker the usage of all live runs from now on, or no longer. */
   readonly watchUsage: (on: boolean) => void
 }

@@ -3,11 +3,13 @@ import type { Handler } from './context.ts'
 import { add } from './verbs/add.ts'
 import { attach } from './verbs/attach.ts'
 import { cancel } from './verbs/cancel.ts'
+import { diagnostics } from './verbs/diagnostics.ts'
 import { down } from './verbs/down.ts'
 import { endInput } from './verbs/end-input.ts'
 import { events } from './verbs/events.ts'
 import { kill } from './verbs/kill.ts'
 import { leave } from './verbs/leave.ts'
+import { list } from './verbs/list.ts'
 import { pause } from './verbs/pause.ts'
 import { remove } from './verbs/remove.ts'
 import { resize } from './verbs/resize.ts'
@@ -15,6 +17,7 @@ import { restart } from './verbs/restart.ts'
 import { resume } from './verbs/resume.ts'
 import { runs } from './verbs/runs.ts'
 import { send } from './verbs/send.ts'
+import { show } from './verbs/show.ts'
 import { signal } from './verbs/signal.ts'
 import { start } from './verbs/start.ts'
 import { status } from './verbs/status.ts'
@@ -32,11 +35,13 @@ export const handlers: { readonly [Name in VerbName]: Handler<Name> } = {
   add,
   attach,
   cancel,
+  diagnostics,
   down,
   'end-input': endInput,
   events,
   kill,
   leave,
+  list,
   pause,
   remove,
   resize,
@@ -44,6 +49,7 @@ export const handlers: { readonly [Name in VerbName]: Handler<Name> } = {
   resume,
   runs,
   send,
+  show,
   signal,
   start,
   status,

@@ -10,6 +10,7 @@ import { listTree } from '../process/list.ts'
 import { Pauses } from '../process/pause.ts'
 import { parseSignal, signalRun } from '../process/signal.ts'
 import { type Stopping, stopTree } from '../process/stop.ts'
+import { portsOfTrees } from '../process/tree-ports.ts'
 import { Meters } from '../process/usage.ts'
 import { tellAll } from '../protocol/tell.ts'
 import { type ChildRun, startChildRun } from './child-run.ts'
@@ -153,6 +154,11 @@ class LocalKeeper implements Keeper {
     // Who left nothing has nobody to remember; a stop that is under way still looks.
     if (left?.members.length === 0 && !this.#stops.has(run)) this.#census.forget(run)
     return left ? listTree(left) : []
+  }
+
+  ports: Keeper['ports'] = async runs => {
+    const { found } = await this.#census.pass()
+    return portsOfTrees(runs.map(run => [run, found.get(run)?.members ?? []]))
   }
 
   // What is being started is told of as soon as it is there: nobody must think that there is nothing.

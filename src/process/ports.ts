@@ -5,18 +5,38 @@ import { visitInSlices } from './slices.ts'
 
 /** The TCP ports on which each of the processes listens, in order; who listens on none is left out. */
 export async function listeningPorts(pids: readonly number[]): Promise<ReadonlyMap<number, readonly number[]>> {
+  if (process.platform !== 'linux') return pids.length > 0 ? askLsof(pids) : new Map()
   const found = new Map<number, readonly number[]>()
-  if (process.platform === 'linux') await visitInSlices(pids, pid => found.set(pid, readPorts(pid)))
-  else for (const pid of pids) found.set(pid, await askLsof(pid))
+  const listenersOf = createListenerReader()
+  await visitInSlices(pids, pid => found.set(pid, readPorts(pid, listenersOf)))
   return new Map([...found].filter(([, ports]) => ports.length > 0))
 }
 
-function readPorts(pid: number): readonly number[] {
+type ListenersOf = (pid: number) => readonly Listener[]
+
+function readPorts(pid: number, listenersOf: ListenersOf): readonly number[] {
   const sockets = readSockets(pid)
   if (sockets.size === 0) return []
-  // Those of the process's own network namespace.
-  const listeners = ['tcp', 'tcp6'].flatMap(name => parseListeners(readText(`/proc/${pid}/net/${name}`)))
-  return inOrder(listeners.filter(({ inode }) => sockets.has(inode)).map(({ port }) => port))
+  return inOrder(
+    listenersOf(pid)
+      .filter(({ inode }) => sockets.has(inode))
+      .map(({ port }) => port),
+  )
+}
+
+/** The listeners of a process's own network namespace: each is read once, however many processes are in it. */
+function createListenerReader(): ListenersOf {
+  const known = new Map<string, readonly Listener[]>()
+  return pid => {
+    const namespace = readLink(`/proc/${pid}/ns/net`)
+    const read = (): readonly Listener[] =>
+      ['tcp', 'tcp6'].flatMap(name => parseListeners(readText(`/proc/${pid}/net/${name}`)))
+    // Who may not see the namespace of a process cannot know that it is the same as another's.
+    if (namespace === '') return read()
+    const listeners = known.get(namespace) ?? read()
+    known.set(namespace, listeners)
+    return listeners
+  }
 }
 
 export type Listener = { readonly port: number; readonly inode: string }
@@ -60,11 +80,24 @@ function readText(path: string): string {
   }
 }
 
-// macOS tells sockets only through lsof(8), one line a field: `nlocalhost:8080`, `n*:3000`, `n[::1]:5173`.
-async function askLsof(pid: number): Promise<readonly number[]> {
-  const order = ['-nP', '-a', '-p', String(pid), '-iTCP', '-sTCP:LISTEN', '-Fn']
-  const { stdout } = await promisify(execFile)('/usr/sbin/lsof', order).catch(() => ({ stdout: '' }))
-  return inOrder(Array.from(stdout.matchAll(/^n.*:(\d+)$/gm), ([, port]) => Number(port)))
+// macOS tells sockets only through lsof(8), which exits with 1 when one of the processes has none, and still says the others'.
+async function askLsof(pids: readonly number[]): Promise<ReadonlyMap<number, readonly number[]>> {
+  const order = ['-nP', '-a', '-p', pids.join(','), '-iTCP', '-sTCP:LISTEN', '-Fpn']
+  const asked = promisify(execFile)('/usr/sbin/lsof', order)
+  const { stdout } = await asked.catch((problem: { readonly stdout?: string }) => ({ stdout: problem.stdout ?? '' }))
+  return parseLsof(stdout)
+}
+
+/** Reads what lsof says of listeners, a line a field: `p4711`, then `nlocalhost:8080`, `n*:3000` or `n[::1]:5173`. */
+export function parseLsof(text: string): ReadonlyMap<number, readonly number[]> {
+  const found = new Map<number, readonly number[]>()
+  let pid = 0
+  for (const line of text.split('\n')) {
+    if (line.startsWith('p')) pid = Number(line.slice(1))
+    const port = /^n.*:(\d+)$/.exec(line)?.[1]
+    if (port !== undefined) found.set(pid, inOrder([...(found.get(pid) ?? []), Number(port)]))
+  }
+  return found
 }
 
 function inOrder(ports: readonly number[]): readonly number[] {

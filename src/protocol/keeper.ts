@@ -60,6 +60,10 @@ export type KeeperCalls = {
     readonly params: { readonly runs: readonly RunId[] }
     readonly result: ReadonlyArray<readonly [RunId, Usage]>
   }
+  readonly ports: {
+    readonly params: { readonly runs: readonly RunId[] }
+    readonly result: ReadonlyArray<readonly [RunId, readonly number[]]>
+  }
   readonly tree: { readonly params: { readonly run: RunId }; readonly result: readonly TreeProcess[] }
   readonly runs: { readonly params: Record<string, never>; readonly result: readonly KeptRun[] }
   readonly facts: {
@@ -106,6 +110,7 @@ export function toCalls(keeper: Keeper): LocalCalls {
       return null
     },
     usage: async ({ runs }) => [...(await keeper.usage(runs))],
+    ports: async ({ runs }) => [...(await keeper.ports(runs))],
     tree: ({ run }) => keeper.tree(run),
     runs: () => keeper.runs(),
     facts: order => keeper.facts(order),
@@ -125,6 +130,7 @@ export function fromCalls(call: CallKeeper, onFact: Keeper['onFact']): Keeper {
     stop: order => call('stop', order),
     hurry: order => void call('hurry', order).catch(() => undefined),
     usage: async runs => new Map(await call('usage', { runs })),
+    ports: async runs => new Map(await call('ports', { runs })),
     tree: run => call('tree', { run }),
     runs: () => call('runs', {}),
     facts: order => call('facts', order),

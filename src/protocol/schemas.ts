@@ -5,11 +5,13 @@ import type { Schema } from './schemas/shape.ts'
 import { addParams } from './verbs/add.schema.ts'
 import { attachParams } from './verbs/attach.schema.ts'
 import { cancelParams } from './verbs/cancel.schema.ts'
+import { diagnosticsParams } from './verbs/diagnostics.schema.ts'
 import { downParams } from './verbs/down.schema.ts'
 import { endInputParams } from './verbs/end-input.schema.ts'
 import { eventsParams } from './verbs/events.schema.ts'
 import { killParams } from './verbs/kill.schema.ts'
 import { leaveParams } from './verbs/leave.schema.ts'
+import { listParams } from './verbs/list.schema.ts'
 import { pauseParams } from './verbs/pause.schema.ts'
 import { removeParams } from './verbs/remove.schema.ts'
 import { resizeParams } from './verbs/resize.schema.ts'
@@ -17,6 +19,7 @@ import { restartParams } from './verbs/restart.schema.ts'
 import { resumeParams } from './verbs/resume.schema.ts'
 import { runsParams } from './verbs/runs.schema.ts'
 import { sendParams } from './verbs/send.schema.ts'
+import { showParams } from './verbs/show.schema.ts'
 import { signalParams } from './verbs/signal.schema.ts'
 import { startParams } from './verbs/start.schema.ts'
 import { statusParams } from './verbs/status.schema.ts'
@@ -33,30 +36,33 @@ import { type ParamsOf, type VerbName, verbs } from './verbs.ts'
 /** What every verb takes: a missing verb is a type error. */
 export const schemas: { readonly [Name in VerbName]: Schema<ParamsOf<Name>> } = {
   add: addParams,
-  view: viewParams,
-  status: statusParams,
-  resize: resizeParams,
-  leave: leaveParams,
   attach: attachParams,
   cancel: cancelParams,
+  diagnostics: diagnosticsParams,
   down: downParams,
   'end-input': endInputParams,
   events: eventsParams,
   kill: killParams,
+  leave: leaveParams,
+  list: listParams,
   pause: pauseParams,
   remove: removeParams,
+  resize: resizeParams,
   restart: restartParams,
   resume: resumeParams,
   runs: runsParams,
   send: sendParams,
+  show: showParams,
   signal: signalParams,
   start: startParams,
+  status: statusParams,
   stop: stopParams,
   subscribe: subscribeParams,
   transcript: transcriptParams,
   tree: treeParams,
   up: upParams,
   update: updateParams,
+  view: viewParams,
   watch: watchParams,
 }
 

@@ -2,11 +2,13 @@ import type { Verb } from './verb.ts'
 import { add } from './verbs/add.ts'
 import { attach } from './verbs/attach.ts'
 import { cancel } from './verbs/cancel.ts'
+import { diagnostics } from './verbs/diagnostics.ts'
 import { down } from './verbs/down.ts'
 import { endInput } from './verbs/end-input.ts'
 import { events } from './verbs/events.ts'
 import { kill } from './verbs/kill.ts'
 import { leave } from './verbs/leave.ts'
+import { list } from './verbs/list.ts'
 import { pause } from './verbs/pause.ts'
 import { remove } from './verbs/remove.ts'
 import { resize } from './verbs/resize.ts'
@@ -14,6 +16,7 @@ import { restart } from './verbs/restart.ts'
 import { resume } from './verbs/resume.ts'
 import { runs } from './verbs/runs.ts'
 import { send } from './verbs/send.ts'
+import { show } from './verbs/show.ts'
 import { signal } from './verbs/signal.ts'
 import { start } from './verbs/start.ts'
 import { status } from './verbs/status.ts'
@@ -30,11 +33,13 @@ type VerbTable = {
   readonly add: typeof add
   readonly attach: typeof attach
   readonly cancel: typeof cancel
+  readonly diagnostics: typeof diagnostics
   readonly down: typeof down
   readonly 'end-input': typeof endInput
   readonly events: typeof events
   readonly kill: typeof kill
   readonly leave: typeof leave
+  readonly list: typeof list
   readonly pause: typeof pause
   readonly remove: typeof remove
   readonly resize: typeof resize
@@ -42,6 +47,7 @@ type VerbTable = {
   readonly resume: typeof resume
   readonly runs: typeof runs
   readonly send: typeof send
+  readonly show: typeof show
   readonly signal: typeof signal
   readonly start: typeof start
   readonly status: typeof status
@@ -60,11 +66,13 @@ export const verbs: VerbTable = {
   add,
   attach,
   cancel,
+  diagnostics,
   down,
   'end-input': endInput,
   events,
   kill,
   leave,
+  list,
   pause,
   remove,
   resize,
@@ -72,6 +80,7 @@ export const verbs: VerbTable = {
   resume,
   runs,
   send,
+  show,
   signal,
   start,
   status,

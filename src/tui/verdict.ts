@@ -1,7 +1,7 @@
 import { quoteCommand } from '../core/command.ts'
+import { toFineTime } from '../core/figures.ts'
 import type { StopAction, StopPolicy } from '../core/spec.ts'
 import type { EndedBy, Verdict } from '../core/verdict.ts'
-import { toFineTime } from './figures.ts'
 import { toVisible } from './line.ts'
 
 /** What a stop did, in a few words: `ended by TERM in 0.1 s`, `1 ended by TERM, 2 killed in 5.2 s; 1 survives`. */

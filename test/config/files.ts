@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { type LoadRequest, loadProject, type Project } from '../../src/config/load.ts'
+import { type LoadRequest, loadProject } from '../../src/config/load.ts'
+import type { Project } from '../../src/config/project.ts'
 import { renderProblems } from '../../src/config/render.ts'
 import type { WorkerSpec } from '../../src/core/spec.ts'
 import { tmpDir } from '../tmp.ts'

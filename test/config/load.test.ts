@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process'
 import { chmodSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { expect, test } from 'vitest'
-import { emptyProject, loadProject } from '../../src/config/load.ts'
+import { loadProject } from '../../src/config/load.ts'
+import { emptyProject } from '../../src/config/project.ts'
 import { folderWith, printed, problemsOf, projectOf } from './files.ts'
 
 test('every problem of a file is told at once, each with its place', async () => {

@@ -97,6 +97,8 @@ function readAll(store: RecordStore, query: Omit<Parameters<RecordStore['readEve
   }
 }
 
+const readRunIds = (store: RecordStore) => store.runs({ limit: 256 }).map(({ id }) => id)
+
 describe('pages of runs', () => {
   function readRuns(store: RecordStore, query: Parameters<RecordStore['runs']>[0]): RunRecord[] {
     const runs: RunRecord[] = []
@@ -132,6 +134,17 @@ describe('pages of runs', () => {
       all.slice(0, 10).filter(run => isFailed(run) && run.worker === workerId(1)),
     )
     expect(store.runs({ limit: 5, statuses: [] })).toEqual([])
+  })
+
+  it('hold those whose id begins as asked', () => {
+    const store = storeOfRuns(20)
+    const ids = readRunIds(store)
+    const begins = runId(7).slice(0, -1)
+    const expected = ids.filter(id => id.startsWith(begins))
+    expect(expected.length).toBeLessThan(ids.length)
+    expect(store.runs({ begins, limit: 256 }).map(({ id }) => id)).toEqual(expected)
+    expect(store.runs({ begins: runId(7), limit: 256 }).map(({ id }) => id)).toEqual([runId(7)])
+    expect(store.runs({ begins: 'run_f', limit: 256 })).toEqual([])
   })
 
   it('show a live run by the word for where it stands now', () => {

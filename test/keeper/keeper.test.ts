@@ -141,3 +141,16 @@ function isAlive(pid: number): boolean {
     return false
   }
 }
+
+test('the ports on which a run listens are found in its whole tree', async () => {
+  const bench = openKeeperBench()
+  const script =
+    "require('node:net').createServer().listen(0, '127.0.0.1', function () { console.log('port ' + this.address().port + ';') })"
+  const server = bench.order(`"${process.execPath}" -e "${script}" & wait`)
+  const idle = bench.order('sleep 100')
+  await bench.keeper.spawn(server)
+  await bench.keeper.spawn(idle)
+  await bench.untilShows(server.run, ';')
+  const [, port] = /port (\d+);/.exec(bench.outputOf(server.run)) ?? []
+  expect(await bench.keeper.ports([server.run, idle.run])).toEqual(new Map([[server.run, [Number(port)]]]))
+})

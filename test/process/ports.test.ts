@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { listeningPorts, parseListeners } from '../../src/process/ports.ts'
+import { listeningPorts, parseListeners, parseLsof } from '../../src/process/ports.ts'
 import { isAlive, start, untilSaid } from './child.ts'
 
 test('the ports on which a process listens are found, those of IPv6 too, and nobody else is named', async () => {
@@ -32,4 +32,9 @@ test('only listening sockets count, and lines that are none are left out', () =>
     { port: 8080, inode: '4711' },
     { port: 22, inode: '4713' },
   ])
+})
+
+test('what lsof says is taken apart by process, each port once and in order', () => {
+  const text = 'p12\nf5\nn*:3000\nf6\nn[::1]:3000\nf7\nnlocalhost:80\np99\nf3\nn*:*\n'
+  expect(parseLsof(text)).toEqual(new Map([[12, [80, 3000]]]))
 })

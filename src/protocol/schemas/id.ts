@@ -1,4 +1,4 @@
-import { isId, type RunId, type WorkerId } from '../../core/id.ts'
+import { isId, type RunId, type RuntimeId, type WorkerId } from '../../core/id.ts'
 import { list, type Schema, textOf } from './shape.ts'
 
 /** The id of a worker. */
@@ -12,3 +12,9 @@ export const runId: Schema<RunId> = textOf(text => isId('run', text), 'the id of
 
 /** The ids of workers, more than any project has. */
 export const workerIds: Schema<readonly WorkerId[]> = list(workerId, 10_000, 'ids of workers')
+
+/** The id of a runtime. */
+export const runtimeId: Schema<RuntimeId> = textOf(
+  text => isId('rt', text),
+  'the id of a runtime (`rt_` and 32 hex digits)',
+)

@@ -1,11 +1,23 @@
 import type { SkepEvent } from '../../core/event.ts'
+import type { RuntimeId } from '../../core/id.ts'
 import type { Verb } from '../verb.ts'
 
-export type EventsParams = { readonly after: number; readonly limit: number }
+export type EventsParams = {
+  /** The id of the last event that was read; 0 is before the first. Without it: the newest `limit` events. */
+  readonly after?: number
+  /** At most 256. */
+  readonly limit: number
+  /** The runtime that the cursor is of; `wrong-runtime` when that is another one. */
+  readonly runtime?: RuntimeId
+}
+
 export type EventsPage = {
+  readonly runtimeId: RuntimeId
   readonly events: readonly SkepEvent[]
   readonly next: number
   readonly hasMore: boolean
+  /** The oldest event that is kept. */
+  readonly firstAvailable: number
 }
 
 export const events: Verb<'events', EventsParams, EventsPage> = {

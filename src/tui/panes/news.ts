@@ -1,4 +1,4 @@
-import { toShortBytes } from '../figures.ts'
+import { toShortBytes } from '../../core/figures.ts'
 import { pageBytes, type Reading } from './stretch.ts'
 
 /** How much output there is behind what a person has seen. */

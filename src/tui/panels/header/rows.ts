@@ -1,6 +1,6 @@
+import { toPercent, toShortBytes } from '../../../core/figures.ts'
 import type { WorkerWord } from '../../../core/record.ts'
 import { selectCounts, selectTotals } from '../../../store/select.ts'
-import { toPercent, toShortBytes } from '../../figures.ts'
 import { cutText, type Line, lineWidth, type Span, span, spread, toVisible } from '../../line.ts'
 import type { Now } from '../../now.ts'
 import { markOf, wordsByWeight } from '../../words.ts'

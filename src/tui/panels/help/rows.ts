@@ -1,4 +1,4 @@
-import { toClock } from '../../figures.ts'
+import { toClock } from '../../clock.ts'
 import type { Key } from '../../keys/key.ts'
 import { reasonOf } from '../../keys/reason.ts'
 import { showKeys } from '../../keys/show.ts'

@@ -1,5 +1,5 @@
+import { toFineTime, toShortBytes } from '../../../core/figures.ts'
 import type { TreeProcess } from '../../../core/usage.ts'
-import { toFineTime, toShortBytes } from '../../figures.ts'
 import { type Line, span, toVisible } from '../../line.ts'
 
 /** A process tree, children under their parents; what left the session of the run is marked. */

@@ -1,6 +1,6 @@
+import { toFineTime } from '../../../core/figures.ts'
 import type { StopAction } from '../../../core/spec.ts'
 import type { Verdict } from '../../../core/verdict.ts'
-import { toFineTime } from '../../figures.ts'
 import { type Line, span, toVisible } from '../../line.ts'
 import { endedWords } from '../../verdict.ts'
 

@@ -1,61 +1,8 @@
-import { type Cause, describeOutcome } from '../../../core/outcome.ts'
-import type { RunRecord } from '../../../core/record.ts'
-import { unlimitedAttempts } from '../../../core/spec.ts'
+import { describeWhy } from '../../../core/why.ts'
 import type { Seen } from '../../../store/select.ts'
-import { toShortTime } from '../../figures.ts'
 
-/** Why a worker stands where it stands, in a sentence. */
-export function whyText({ worker, run }: Seen, nowMs: number): string {
-  const { state, wanted } = worker
-  switch (state.status) {
-    case 'idle':
-      return wanted === 'up' ? 'is about to be started' : 'nobody has started it yet'
-    case 'backoff': {
-      const tries = state.attempts === unlimitedAttempts ? ', without end' : ` of ${state.attempts}`
-      return `${describeOutcome(state.outcome)}; it is tried again in ${toShortTime(state.untilMs - nowMs)} (${state.failures}${tries})`
-    }
-    case 'gave-up':
-      return `${describeOutcome(state.outcome)}; given up after ${state.failures} ${state.failures === 1 ? 'retry' : 'retries'}`
-    case 'ended':
-      return state.outcome ? describeOutcome(state.outcome) : 'it was stopped before it ran'
-    case 'active':
-      return run ? whyRun(run, worker.spec.stop.graceMs, nowMs) : 'is about to be started'
-  }
-}
-
-function whyRun(run: RunRecord, graceMs: number, nowMs: number): string {
-  const { state } = run
-  switch (state.status) {
-    case 'created':
-      return 'has not reported yet'
-    case 'queued':
-      return 'waits for a slot'
-    case 'starting':
-      return 'its program is being started'
-    case 'running':
-      if (run.pausedAtMs !== undefined) return `paused for ${toShortTime(nowMs - run.pausedAtMs)}: p lets it go on`
-      return `started by ${run.actor}${run.attempt > 1 ? `, attempt ${run.attempt}` : ''}`
-    case 'stopping': {
-      const leftMs = state.sinceMs + graceMs - nowMs
-      return `${causeText(state.cause)}; ${leftMs > 0 ? `killed in ${toShortTime(leftMs + 999)}` : 'being killed'}`
-    }
-    case 'draining':
-      return `${describeOutcome(state.outcome)}; its last output is read`
-    case 'ended':
-      return describeOutcome(state.outcome)
-  }
-}
-
-function causeText(cause: Cause): string {
-  switch (cause.kind) {
-    case 'stopped':
-    case 'cancelled':
-      return `${cause.kind} by ${cause.by}${cause.reason ? `: ${cause.reason}` : ''}`
-    case 'timed-out':
-      return 'over its time limit'
-    case 'idle-timed-out':
-      return 'silent over its idle limit'
-    case 'limit-exceeded':
-      return `over its ${cause.limit} limit`
-  }
+/** Why a worker stands where it stands, in a sentence; with the key that helps. */
+export function whyText(seen: Seen, nowMs: number): string {
+  const why = describeWhy(seen, nowMs)
+  return seen.word === 'paused' ? `${why}: p lets it go on` : why
 }

@@ -1,6 +1,6 @@
+import { toShortTime } from '../../../core/figures.ts'
 import { type Seen, selectSeen } from '../../../store/select.ts'
 import { answers, type Dialog } from '../../dialog.ts'
-import { toShortTime } from '../../figures.ts'
 import { fitText, type Line, span, toVisible } from '../../line.ts'
 import type { Now } from '../../now.ts'
 import { hasLiveRun } from '../../select.ts'

@@ -1,7 +1,7 @@
+import { toShortTime } from '../../../core/figures.ts'
 import type { RunRecord } from '../../../core/record.ts'
 import { wordOfRun } from '../../../core/record.ts'
 import type { Seen } from '../../../store/select.ts'
-import { toShortTime } from '../../figures.ts'
 import { titleText } from '../../frame.ts'
 import { type Line, lineWidth, span, toVisible } from '../../line.ts'
 import type { Now } from '../../now.ts'

@@ -1,7 +1,7 @@
 import type { Actor } from '../../../core/actor.ts'
 import { describeOutcome } from '../../../core/outcome.ts'
 import type { Said, TranscriptEntry } from '../../../core/transcript.ts'
-import { toClock } from '../../figures.ts'
+import { toClock } from '../../clock.ts'
 import { fitText, type Line, span, type Tone, toVisible } from '../../line.ts'
 
 /** Who did it, at the width of most names. */

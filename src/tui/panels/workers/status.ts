@@ -1,7 +1,7 @@
+import { toShortTime } from '../../../core/figures.ts'
 import { describeOutcome } from '../../../core/outcome.ts'
 import type { RunRecord } from '../../../core/record.ts'
 import type { Seen } from '../../../store/select.ts'
-import { toShortTime } from '../../figures.ts'
 import { toVisible } from '../../line.ts'
 
 /** Where a worker stands, in few words: the word, how long or until when, and more where there is room. */

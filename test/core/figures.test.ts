@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { toFineTime, toPercent, toShortBytes, toShortTime } from '../../src/tui/figures.ts'
+import { toFineTime, toPercent, toShortBytes, toShortTime } from '../../src/core/figures.ts'
 
 const second = 1_000
 const minute = 60 * second

@@ -1,0 +1,9 @@
+import type { CliCommand } from '../command.ts'
+
+export const tree: CliCommand = {
+  name: 'tree',
+  summary: 'the process tree of a worker or run, with what left its session',
+  words: [['<name|run>', 'a worker, or a run (run_…)']],
+  json: true,
+  load: async () => (await import('../tree.ts')).tree,
+}

@@ -1,0 +1,25 @@
+import { basename } from 'node:path'
+import type { WorkerSpec } from '../core/spec.ts'
+
+/** What a project's file says, ready to run. */
+export type Project = {
+  readonly name: string
+  /** Absolute; what the file names is meant from here. */
+  readonly folder: string
+  /** The file, absolute; none when the project has no file. */
+  readonly file: string | undefined
+  /** In the order of the file. */
+  readonly workers: readonly WorkerSpec[]
+  /** Every file that was read, absolute, env files too. */
+  readonly files: readonly string[]
+}
+
+/** A project without a file: nothing is configured, everything can be added by hand. */
+export function emptyProject(folder: string): Project {
+  return { name: nameOf(folder), folder, file: undefined, workers: [], files: [] }
+}
+
+/** What a project is called whose file does not say it. */
+export function nameOf(folder: string): string {
+  return basename(folder) || 'root'
+}
