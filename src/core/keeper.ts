@@ -2,6 +2,7 @@ import type { Actor } from './actor.ts'
 import type { RunId } from './id.ts'
 import type { Exit } from './outcome.ts'
 import type { Size } from './output.ts'
+import type { ListeningPort } from './ports.ts'
 import type { StopPolicy } from './spec.ts'
 import type { TreeProcess, Usage } from './usage.ts'
 import type { ProcessIdentity, Verdict } from './verdict.ts'
@@ -95,6 +96,8 @@ export type Keeper = {
   /** One pass over the process table for all the runs asked for. */
   usage(runs: readonly RunId[]): Promise<ReadonlyMap<RunId, Usage>>
   tree(run: RunId): Promise<readonly TreeProcess[]>
+  /** On which ports the trees of these runs listen, from one pass over the process table. */
+  ports(runs: readonly RunId[]): Promise<ReadonlyMap<RunId, readonly ListeningPort[]>>
   runs(): readonly KeptRun[]
   /** Listens to the facts; the function that comes back ends it. */
   onFact(listener: (fact: KeeperFact) => void): () => void

@@ -7,6 +7,7 @@ import { endInput } from './verbs/end-input.ts'
 import { events } from './verbs/events.ts'
 import { kill } from './verbs/kill.ts'
 import { pause } from './verbs/pause.ts'
+import { ports } from './verbs/ports.ts'
 import { remove } from './verbs/remove.ts'
 import { restart } from './verbs/restart.ts'
 import { resume } from './verbs/resume.ts'
@@ -31,6 +32,7 @@ export const handlers: { readonly [Name in VerbName]: Handler<Name> } = {
   events,
   kill,
   pause,
+  ports,
   remove,
   restart,
   resume,

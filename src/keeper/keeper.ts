@@ -8,6 +8,7 @@ import { type LogWriter, openLog } from '../log/append.ts'
 import { Census } from '../process/census.ts'
 import { listTree } from '../process/list.ts'
 import { Pauses } from '../process/pause.ts'
+import { listeningSockets } from '../process/ports.ts'
 import { parseSignal, signalRun } from '../process/signal.ts'
 import { type Stopping, stopTree } from '../process/stop.ts'
 import { Meters } from '../process/usage.ts'
@@ -153,6 +154,13 @@ class LocalKeeper implements Keeper {
     // Who left nothing has nobody to remember; a stop that is under way still looks.
     if (left?.members.length === 0 && !this.#stops.has(run)) this.#census.forget(run)
     return left ? listTree(left) : []
+  }
+
+  ports: Keeper['ports'] = async runs => {
+    const { found } = await this.#census.pass()
+    const pids = new Map(runs.map(run => [run, new Set(found.get(run)?.members.map(({ row }) => row.pid))]))
+    const sockets = await listeningSockets([...pids.values()].flatMap(own => [...own]))
+    return new Map(runs.map(run => [run, sockets.filter(({ pid }) => pids.get(run)?.has(pid))]))
   }
 
   runs(): readonly KeptRun[] {

@@ -1,25 +1,33 @@
 import { execFile } from 'node:child_process'
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { promisify } from 'node:util'
+import type { ListeningPort } from '../core/ports.ts'
 import { visitInSlices } from './slices.ts'
 
 /** The TCP ports on which each of the processes listens, in order; who listens on none is left out. */
 export async function listeningPorts(pids: readonly number[]): Promise<ReadonlyMap<number, readonly number[]>> {
-  const found = new Map<number, readonly number[]>()
-  if (process.platform === 'linux') await visitInSlices(pids, pid => found.set(pid, readPorts(pid)))
-  else for (const pid of pids) found.set(pid, await askLsof(pid))
-  return new Map([...found].filter(([, ports]) => ports.length > 0))
+  const byPid = Map.groupBy(await listeningSockets(pids), ({ pid }) => pid)
+  return new Map([...byPid].map(([pid, sockets]) => [pid, [...new Set(sockets.map(({ port }) => port))]]))
 }
 
-function readPorts(pid: number): readonly number[] {
+/** The same with the address of each: one port may be open on several. */
+export async function listeningSockets(pids: readonly number[]): Promise<readonly ListeningPort[]> {
+  const found: ListeningPort[] = []
+  if (process.platform === 'linux') await visitInSlices(pids, pid => found.push(...readListeners(pid)))
+  else for (const pid of pids) found.push(...(await askLsof(pid)))
+  return found
+}
+
+function readListeners(pid: number): readonly ListeningPort[] {
   const sockets = readSockets(pid)
   if (sockets.size === 0) return []
   // Those of the process's own network namespace.
   const listeners = ['tcp', 'tcp6'].flatMap(name => parseListeners(readText(`/proc/${pid}/net/${name}`)))
-  return inOrder(listeners.filter(({ inode }) => sockets.has(inode)).map(({ port }) => port))
+  const own = listeners.filter(({ inode }) => sockets.has(inode))
+  return inOrder(own.map(({ port, address }) => ({ port, pid, address })))
 }
 
-export type Listener = { readonly port: number; readonly inode: string }
+export type Listener = { readonly port: number; readonly address: string; readonly inode: string }
 
 const listening = '0A'
 
@@ -28,9 +36,20 @@ export function parseListeners(text: string): readonly Listener[] {
   const lines = text.split('\n').slice(1)
   return lines.flatMap(line => {
     const [, local = '', , state, , , , , , inode] = line.trim().split(/\s+/)
-    const port = Number.parseInt(local.slice(local.lastIndexOf(':') + 1), 16)
-    return state === listening && inode !== undefined && port >= 0 ? [{ port, inode }] : []
+    const [host = '', hex = ''] = local.split(':')
+    const port = Number.parseInt(hex, 16)
+    return state === listening && inode !== undefined && port >= 0 ? [{ port, address: toAddress(host), inode }] : []
   })
+}
+
+/** An address as the kernel prints it: words of four bytes, each with its lowest byte first. */
+function toAddress(hex: string): string {
+  const bytes = Buffer.from(hex, 'hex')
+  if (bytes.length === 4) return bytes.reverse().join('.')
+  if (bytes.length !== 16) return hex
+  const groups = bytes.swap32().toString('hex').match(/.{4}/g) ?? []
+  // The one place that shortens as people write it.
+  return new URL(`http://[${groups.join(':')}]`).hostname.slice(1, -1)
 }
 
 function readSockets(pid: number): ReadonlySet<string> {
@@ -61,12 +80,19 @@ function readText(path: string): string {
 }
 
 // macOS tells sockets only through lsof(8), one line a field: `nlocalhost:8080`, `n*:3000`, `n[::1]:5173`.
-async function askLsof(pid: number): Promise<readonly number[]> {
+async function askLsof(pid: number): Promise<readonly ListeningPort[]> {
   const order = ['-nP', '-a', '-p', String(pid), '-iTCP', '-sTCP:LISTEN', '-Fn']
   const { stdout } = await promisify(execFile)('/usr/sbin/lsof', order).catch(() => ({ stdout: '' }))
-  return inOrder(Array.from(stdout.matchAll(/^n.*:(\d+)$/gm), ([, port]) => Number(port)))
+  const found = stdout.matchAll(/^n(.*):(\d+)$/gm)
+  return inOrder(
+    Array.from(found, ([, host = '', port]) => ({ port: Number(port), pid, address: withoutBrackets(host) })),
+  )
 }
 
-function inOrder(ports: readonly number[]): readonly number[] {
-  return [...new Set(ports)].sort((one, other) => one - other)
+function withoutBrackets(host: string): string {
+  return host.replace(/^\[(.*)\]$/, '$1')
+}
+
+function inOrder(sockets: readonly ListeningPort[]): readonly ListeningPort[] {
+  return sockets.toSorted((one, other) => one.port - other.port)
 }

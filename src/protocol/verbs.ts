@@ -6,6 +6,7 @@ import { endInput } from './verbs/end-input.ts'
 import { events } from './verbs/events.ts'
 import { kill } from './verbs/kill.ts'
 import { pause } from './verbs/pause.ts'
+import { ports } from './verbs/ports.ts'
 import { remove } from './verbs/remove.ts'
 import { restart } from './verbs/restart.ts'
 import { resume } from './verbs/resume.ts'
@@ -29,6 +30,7 @@ type VerbTable = {
   readonly events: typeof events
   readonly kill: typeof kill
   readonly pause: typeof pause
+  readonly ports: typeof ports
   readonly remove: typeof remove
   readonly restart: typeof restart
   readonly resume: typeof resume
@@ -54,6 +56,7 @@ export const verbs: VerbTable = {
   events,
   kill,
   pause,
+  ports,
   remove,
   restart,
   resume,

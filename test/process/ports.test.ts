@@ -29,7 +29,7 @@ test('only listening sockets count, and lines that are none are left out', () =>
   nonsense
 `
   expect(parseListeners(text)).toEqual([
-    { port: 8080, inode: '4711' },
-    { port: 22, inode: '4713' },
+    { port: 8080, address: '127.0.0.1', inode: '4711' },
+    { port: 22, address: '::1', inode: '4713' },
   ])
 })
