@@ -1,18 +1,22 @@
-import { isId, type RunId } from './id.ts'
+import type { RunId } from './id.ts'
 
-/** A place in a run's output, as people and programs hand it on: the run and the offset. */
-export type Cursor = `${RunId}:${number}`
+/**
+ * A place in a run's output from which a reader goes on: everything before `offset` was given to it. `back` is 0 unless
+ * a line of another stream was unfinished there: that line begins at most so many bytes before, and was not given yet.
+ */
+export type OutputCursor = { readonly run: RunId; readonly offset: number; readonly back: number }
 
-export type CursorParts = { readonly run: RunId; readonly offset: number }
-
-/** Reads `RUN:OFFSET`; anything else is undefined. */
-export function parseCursor(text: string): CursorParts | undefined {
-  const [, run, digits] = /^(run_[0-9a-f]+):(\d{1,15})$/.exec(text) ?? []
-  if (run === undefined || !isId('run', run)) return undefined
-  return { run, offset: Number(digits) }
+/** A cursor as text: `RUN:OFFSET`, or `RUN:OFFSET-BACK` where a line of another stream was unfinished. */
+export function renderCursor({ run, offset, back }: OutputCursor): string {
+  return back > 0 ? `${run}:${offset}-${back}` : `${run}:${offset}`
 }
 
-/** The place as a text. */
-export function renderCursor({ run, offset }: CursorParts): Cursor {
-  return `${run}:${offset}`
+const pattern = /^(run_[^:]+):(\d{1,15})(?:-(\d{1,15}))?$/
+
+/** Reads the text of a cursor; anything else is undefined. */
+export function parseCursor(text: string): OutputCursor | undefined {
+  const [, run, offset, back = '0'] = pattern.exec(text) ?? []
+  if (run === undefined || offset === undefined || Number(back) > Number(offset)) return undefined
+  // The pattern has just seen the prefix.
+  return { run: run as RunId, offset: Number(offset), back: Number(back) }
 }
