@@ -1,9 +1,6 @@
 import type { CliCommand } from '../command.ts'
 import { Misread, toDurationMs, toList } from '../options.ts'
 
-/** Long enough for a server to come up, short enough to be noticed (decisions.md 30). */
-const defaultTimeoutMs = 60_000
-
 export const wait: CliCommand = {
   name: 'wait',
   summary: 'wait until one of several things is so of a worker; says which, with what was found and a cursor',
@@ -25,9 +22,8 @@ export const wait: CliCommand = {
     { flags: '--new', help: 'look only at what is written, and at runs that end, from now on' },
     {
       flags: '--timeout <time>',
-      help: 'how long at most; none is for ever',
+      help: 'how long at most, 60s if not said; none is for ever',
       parse: toTimeout,
-      initial: defaultTimeoutMs,
     },
   ],
   json: true,

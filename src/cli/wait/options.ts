@@ -10,13 +10,16 @@ export type WaitOptions = {
   readonly failOn?: readonly string[]
   readonly after?: string
   readonly new?: true
-  readonly timeout: number | 'none'
+  readonly timeout?: number | 'none'
   readonly json?: true
 }
 
+/** Long enough for a server to come up, short enough to be noticed (decisions.md 30). */
+const defaultTimeoutMs = 60_000
+
 /** What the options order; what contradicts itself or cannot be read is refused (`usage`). */
 export function readOptions(options: WaitOptions): Omit<WaitOrder, 'targets'> {
-  const { for: texts = [], any, all, failOn = [], timeout } = options
+  const { for: texts = [], any, all, failOn = [], timeout = defaultTimeoutMs } = options
   if (texts.length === 0) throw usage('wait was not told what for', "write --for ready, or --for 'match=listening on'")
   if (any && all) throw usage('--any and --all contradict each other', 'leave one of them out')
   return {

@@ -15,8 +15,9 @@ export function renderAnswer(answer: WaitAnswer, { mode, conditions }: WaitOrder
     }
     case 'ended': {
       const end = answer.outcome ? `ended: ${describeOutcome(answer.outcome)}` : 'is gone'
-      const wanted = conditions.filter(({ kind }) => kind !== 'exit').map(renderCondition)
-      return `skep: ${answer.name} ${end}, without ${wanted.join(' or ')}\n${renderSeen(answer.seen)}`
+      const missed = conditions.filter(({ kind }) => kind !== 'exit').map(renderCondition)
+      const without = missed.length > 0 ? `, without ${missed.join(' or ')}` : ''
+      return `skep: ${answer.name} ${end}${without}\n${renderSeen(answer.seen)}`
     }
     case 'failed-on':
       return `skep: ${answer.name} wrote what ${answer.expression} finds, at ${answer.cursor}\n  ${answer.line}\n`

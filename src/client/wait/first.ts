@@ -8,20 +8,28 @@ import { nameOf, type Place, type Sight } from './sight.ts'
 
 type Beginning = Place & { readonly from: WaitFrom }
 
-/**
- * The first run of a target to look at: the one that a cursor names, else its current or last one; a worker that has
- * none is waited for until somebody starts it. Undefined when the worker is removed before that.
- */
-export async function firstSight(target: WaitTarget, place: Beginning): Promise<Sight | undefined> {
+/** What there is to look at first, or after which run of the worker that is waited for, until somebody starts it. */
+export type First =
+  | { readonly kind: 'present'; readonly sight: Sight }
+  | { readonly kind: 'awaited'; readonly after: RunId | undefined }
+
+/** The first run of a target to look at: the one that a cursor names, else its current or last one. */
+export async function findFirst(target: WaitTarget, place: Beginning): Promise<First> {
   const { feed, from } = place
   const { worker } = target
   const current = feed.picture.workers.get(worker)?.run
   const named = target.kind === 'run' ? target.run : await runOfCursor(worker, place)
   const run = named ?? current
   const record = run && (await findRun(worker, run, place))
-  if (record && !(named === undefined && from.kind === 'now' && record.state.status === 'ended'))
-    return sightOf(record, place)
-  const next = await nextRun(place, { worker, last: current, atRest: 'wait' })
+  const isPassed = named === undefined && from.kind === 'now' && record?.state.status === 'ended'
+  if (!record || isPassed) return { kind: 'awaited', after: current }
+  return { kind: 'present', sight: await sightOf(record, place) }
+}
+
+/** The first run as soon as it is there; undefined when the worker is removed before that. */
+export async function firstSight(first: First, worker: WorkerId, place: Place): Promise<Sight | undefined> {
+  if (first.kind === 'present') return first.sight
+  const next = await nextRun(place, { worker, last: first.after, atRest: 'wait' })
   return next && laterSight(next, place)
 }
 
@@ -57,18 +65,6 @@ function placeIn({ id }: RunRecord, from: WaitFrom, end: number): Pick<OutputCur
 export function laterSight(record: RunRecord, { client, feed, signal }: Place): Sight {
   const { id: run, worker } = record
   const name = nameOf(feed.picture, worker)
-  return {
-    client,
-    feed,
-    signal,
-    record,
-    run,
-    worker,
-    name,
-    from: 0,
-    back: 0,
-    looksBack: false,
-    beganAt: 0,
-    wasThere: false,
-  }
+  const news = { from: 0, back: 0, looksBack: false, beganAt: 0, wasThere: false }
+  return { client, feed, signal, record, run, worker, name, ...news }
 }

@@ -1,33 +1,32 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { RunRecord } from '../../core/record.ts'
-import type { Court, Wish } from './court.ts'
+import type { Wish } from './court.ts'
 import { toHit } from './hit.ts'
-import { untilHttp } from './http.ts'
-import { untilIdle } from './idle.ts'
+import { beginLook } from './look.ts'
 import { untilEnded } from './past.ts'
 import { type PatternOrder, toPatterns } from './patterns.ts'
-import { untilPort } from './port.ts'
-import { untilReady } from './ready.ts'
-import { openScan, type Scan, type ScanOrder } from './scan.ts'
+import { openScan, type ScanOrder } from './scan.ts'
 import type { Met, Sight } from './sight.ts'
 
-export type RunOrder = PatternOrder & {
-  /** Told of the look through the output while it goes on. */
-  readonly scans: Set<Scan>
+/** A run that is being looked at. */
+export type Look = {
+  /** Resolves when everything that is so by now was seen and decided on. */
+  caughtUp(): Promise<unknown>
 }
+
+export type RunOrder = PatternOrder & { readonly looks: Set<Look> }
 
 /**
  * Waits for what is wished of one run; resolves with its record when it has ended and everything that it wrote was
  * looked at. What stands in the output goes before everything else that was seen by then.
  */
 export async function watchRun(given: Sight, order: RunOrder): Promise<RunRecord> {
-  const { court, wishes, scans } = order
+  const { court, wishes, looks } = order
   const over = new AbortController()
   const broken = Promise.withResolvers<never>()
-  broken.promise.catch(() => undefined)
   const sight = { ...given, signal: AbortSignal.any([given.signal, over.signal]) }
-  const scan = openScan({ ...toScanOrder(sight), patterns: toPatterns(sight, order) })
-  scans.add(scan)
+  const scanning = toScanOrder(sight)
+  const scan = openScan({ ...scanning, patterns: toPatterns(sight, order) })
   const declaring = new Set<Promise<void>>()
 
   async function declare(wish: Wish, { already, ended }: Met & { readonly ended?: RunRecord }): Promise<void> {
@@ -44,42 +43,32 @@ export async function watchRun(given: Sight, order: RunOrder): Promise<RunRecord
     await declared
   }
 
-  for (const wish of wishes) {
-    const until = begin(sight, wish, court)
-    if (until) look(wish, until).catch(problem => sight.signal.aborted || broken.reject(problem))
-  }
-  scan.finished.catch(broken.reject)
-
-  try {
-    const ended = await Promise.race([untilEnded(sight), broken.promise])
+  async function conclude(): Promise<RunRecord> {
+    const ended = await untilEnded(sight)
     // What came to be right before the end is declared first.
     await nextTurn()
-    await Promise.race([Promise.all([scan.finished, ...declaring]), broken.promise])
+    await Promise.all([scan.finished, ...declaring])
     const already = given.record.state.status === 'ended' && given.wasThere
     const exits = wishes.filter(({ condition }) => condition.kind === 'exit')
     await Promise.all(exits.map(wish => declare(wish, { already, ended })))
     return ended
+  }
+
+  for (const wish of wishes) {
+    const until = beginLook(sight, wish, court)
+    if (until) look(wish, until).catch(problem => sight.signal.aborted || broken.reject(problem))
+  }
+  scan.finished.catch(broken.reject)
+  const concluded = conclude()
+  const caughtUp = (): Promise<unknown> =>
+    scanning.isComplete() ? concluded : Promise.all([scan.caughtUp(), ...declaring])
+  const own = { caughtUp }
+  looks.add(own)
+  try {
+    return await Promise.race([concluded, broken.promise])
   } finally {
     over.abort()
-    scans.delete(scan)
-  }
-}
-
-/** What is looked for apart from the output and the end. */
-function begin(sight: Sight, wish: Wish, court: Court): Promise<Met> | undefined {
-  const { condition } = wish
-  const explain = (how: () => Promise<string>): void => court.explain(wish, how)
-  switch (condition.kind) {
-    case 'ready':
-      return untilReady(sight)
-    case 'idle':
-      return untilIdle(sight, condition.ms)
-    case 'port':
-      return untilPort(sight, condition.port, explain)
-    case 'http':
-      return untilHttp(sight, condition.url, explain)
-    default:
-      return undefined
+    looks.delete(own)
   }
 }
 

@@ -1,16 +1,18 @@
 import type { RunRecord, WorkerRecord } from '../../core/record.ts'
 import type { Court, Wish } from './court.ts'
-import { firstSight, laterSight } from './first.ts'
+import { type First, firstSight, laterSight } from './first.ts'
 import { nextRun } from './next.ts'
 import type { WaitOrder, WaitTarget } from './order.ts'
-import { watchRun } from './run.ts'
-import type { Scan } from './scan.ts'
+import { type Look, watchRun } from './run.ts'
 import { nameOf, outcomeOf, type Place, type Sight } from './sight.ts'
 
 export type TargetOrder = Pick<WaitOrder, 'failOn' | 'from'> &
   Place & {
     readonly court: Court
-    readonly scans: Set<Scan>
+    /** What there is to look at first. */
+    readonly first: First
+    /** Told of what is looked at. */
+    readonly looks: Set<Look>
   }
 
 /** Waits for what is wished of a target, run after run, until no other one comes by itself. */
@@ -19,7 +21,7 @@ export async function watchTarget(target: WaitTarget, order: TargetOrder): Promi
   const { worker } = target
   const name = nameOf(feed.picture, worker)
   let last: RunRecord | undefined
-  let sight = await firstSight(target, order)
+  let sight = await firstSight(order.first, worker, order)
   while (sight) {
     last = await watchRun(sight, { ...order, ...wishedOf(sight, target, order) })
     const next = target.kind === 'worker' ? await nextRun(order, { worker, last: last.id, atRest: 'over' }) : undefined
@@ -33,10 +35,12 @@ export async function watchTarget(target: WaitTarget, order: TargetOrder): Promi
 type Wished = { readonly wishes: readonly Wish[]; readonly failOn: readonly string[] }
 
 /** Of a run that is on its way out for the next one, only its end is waited for. */
-function wishedOf({ record, wasThere }: Sight, target: WaitTarget, { feed, court, failOn }: TargetOrder): Wished {
+function wishedOf({ record, wasThere }: Sight, target: WaitTarget, order: TargetOrder): Wished {
+  const { feed, court, failOn, from } = order
   const wishes = court.open(target)
   const worker = feed.picture.workers.get(target.worker)
-  const isLeft = target.kind === 'worker' && wasThere && worker?.run === record.id && isRestarting(worker)
+  const isCurrent = target.kind === 'worker' && from.kind !== 'cursor' && worker?.run === record.id
+  const isLeft = isCurrent && wasThere && isRestarting(worker)
   return isLeft
     ? { wishes: wishes.filter(({ condition }) => condition.kind === 'exit'), failOn: [] }
     : { wishes, failOn }

@@ -4,9 +4,9 @@ import type { Client } from '../client.ts'
 import type { Decision, Seen, WaitAnswer } from './answer.ts'
 import { openCourt } from './court.ts'
 import { openFeed } from './feed.ts'
-import { findRun } from './first.ts'
+import { findFirst, findRun } from './first.ts'
 import type { WaitOrder } from './order.ts'
-import type { Scan } from './scan.ts'
+import type { Look } from './run.ts'
 import { seeTarget } from './seen.ts'
 import type { Place } from './sight.ts'
 import { watchTarget } from './target.ts'
@@ -37,13 +37,18 @@ async function decide(order: WaitOrder, place: Place): Promise<WaitAnswer> {
   const { targets, failOn, from, timeoutMs } = order
   const { feed, signal } = place
   const court = openCourt(order)
-  const scans = new Set<Scan>()
+  const looks = new Set<Look>()
   const { promise, resolve, reject } = Promise.withResolvers<Decision | 'late'>()
   const fail = (problem: unknown): void => reject(signal.aborted ? signal.reason : problem)
-  for (const target of targets) watchTarget(target, { ...place, failOn, from, court, scans }).catch(fail)
+  // Before the time begins to run: what is so already is seen, however short it is.
+  const firsts = await Promise.all(
+    targets.map(async target => ({ target, first: await findFirst(target, { ...place, from }) })),
+  )
+  for (const { target, first } of firsts)
+    watchTarget(target, { ...place, first, failOn, from, court, looks }).catch(fail)
   court.decided.then(resolve)
   feed.broken.catch(reject)
-  lateness(timeoutMs, scans, signal).then(resolve, fail)
+  lateness(timeoutMs, looks, signal).then(resolve, fail)
 
   const decided = await promise
   // A look that was broken off has not seen everything.
@@ -59,10 +64,10 @@ const longestMs = 2 ** 31 - 1
 const catchUpMs = 1_000
 
 /** Resolves when the time is over, and what has been written by then was looked at. */
-async function lateness(timeoutMs: number | undefined, scans: ReadonlySet<Scan>, signal: AbortSignal): Promise<'late'> {
+async function lateness(timeoutMs: number | undefined, looks: ReadonlySet<Look>, signal: AbortSignal): Promise<'late'> {
   if (timeoutMs === undefined) return new Promise(() => undefined)
   await pause(Math.min(timeoutMs, longestMs), undefined, { signal })
-  const caughtUp = Promise.all([...scans].map(scan => scan.caughtUp()))
+  const caughtUp = Promise.all([...looks].map(look => look.caughtUp()))
   await Promise.race([caughtUp, pause(catchUpMs, undefined, { signal })])
   return 'late'
 }

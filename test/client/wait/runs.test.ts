@@ -231,3 +231,17 @@ test('a worker that is removed while it is waited for has ended', async () => {
   await bench.client.ask('remove', { workers: [id] })
   expect(await waiting).toMatchObject({ kind: 'ended', name: 'api', outcome: undefined })
 })
+
+test('what is so already is seen, however short the time', async () => {
+  const bench = await openBench()
+  const job = await bench.start(specOf('job', 'echo done; exit 3'))
+  const api = await bench.start(specOf('api', 'echo up; sleep 100'))
+  await bench.untilIs(job, 'failed')
+  await bench.untilShows(api, 'up')
+  const order = { failOn: ['never'], timeoutMs: 0 }
+  const of = (id: typeof job, condition: string): Promise<string> =>
+    waitOn(bench.client, id, { ...order, conditions: [condition] }).then(metBy)
+  expect(await Promise.all([of(job, 'exit'), of(job, 'match=done')])).toEqual(['exit', 'match'])
+  expect(await Promise.all([of(api, 'ready'), of(api, 'match=up')])).toEqual(['ready', 'match'])
+  expect(await waitOn(bench.client, api, { ...order, conditions: ['exit'] })).toMatchObject({ kind: 'timed-out' })
+})
