@@ -97,5 +97,5 @@ function isTimeout(problem: unknown): boolean {
 
 function tooSlow(expression: string): Fault {
   const message = `${expression} takes more than ${lineMs} ms for one line: that line is never done`
-  return new Fault({ code: 'refused', message, hint: 'write it without a repetition inside of a repetition' })
+  return new Fault({ code: 'usage', message, hint: 'write it without a repetition inside of a repetition' })
 }

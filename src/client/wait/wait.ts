@@ -48,7 +48,7 @@ async function decide(order: WaitOrder, place: Place): Promise<WaitAnswer> {
     watchTarget(target, { ...place, first, failOn, from, court, looks }).catch(fail)
   court.decided.then(resolve)
   feed.broken.catch(reject)
-  lateness(timeoutMs, looks, signal).then(resolve, fail)
+  lateness(timeoutMs ?? Number.POSITIVE_INFINITY, looks, signal).then(resolve, fail)
 
   const decided = await promise
   // A look that was broken off has not seen everything.
@@ -63,10 +63,13 @@ const longestMs = 2 ** 31 - 1
 /** Reading what has been written by then may take a moment. */
 const catchUpMs = 1_000
 
-/** Resolves when the time is over, and what has been written by then was looked at. */
-async function lateness(timeoutMs: number | undefined, looks: ReadonlySet<Look>, signal: AbortSignal): Promise<'late'> {
-  if (timeoutMs === undefined) return new Promise(() => undefined)
-  await pause(Math.min(timeoutMs, longestMs), undefined, { signal })
+/** Resolves when the time is over, and what has been written by then was looked at. A timer also keeps this program alive. */
+async function lateness(timeoutMs: number, looks: ReadonlySet<Look>, signal: AbortSignal): Promise<'late'> {
+  let leftMs = timeoutMs
+  do {
+    await pause(Math.min(leftMs, longestMs), undefined, { signal })
+    leftMs -= longestMs
+  } while (leftMs > 0)
   const caughtUp = Promise.all([...looks].map(look => look.caughtUp()))
   await Promise.race([caughtUp, pause(catchUpMs, undefined, { signal })])
   return 'late'
