@@ -1,6 +1,7 @@
 import { basename, resolve } from 'node:path'
 import { toInherited, toRunEnvironment } from '../config/environment.ts'
 import type { Command } from '../core/command.ts'
+import { isWorkerName } from '../core/name.ts'
 import type { Size } from '../core/output.ts'
 import { defaultRestart, defaultSize, defaultStop, type WorkerSpec } from '../core/spec.ts'
 import type { Doors } from './doors.ts'
@@ -38,7 +39,10 @@ export function toRunSpec({ command, cwd, name, env, tty, stdin }: RunOrder, doo
 
 function nameOf(command: Command): string {
   const first = command.kind === 'argv' ? command.argv[0] : (command.line.trim().split(/\s/)[0] ?? '')
-  return basename(first).replaceAll(/[^A-Za-z0-9_.-]/g, '-') || 'run'
+  const name = basename(first)
+    .replaceAll(/[^A-Za-z0-9_.-]/g, '-')
+    .replace(/^[^A-Za-z0-9]+/, '')
+  return isWorkerName(name) ? name : 'run'
 }
 
 /** How large the terminal is that we write to. */

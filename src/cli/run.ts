@@ -60,7 +60,7 @@ async function runIn(client: Client, spec: WorkerSpec, doors: Doors): Promise<nu
   const worker = acknowledged.ref.workerId
   const isBroken = watchBrokenPipe(client, worker, doors)
   const endInterrupts = watchInterrupts(client, worker, doors)
-  const endInput = await forwardInput(client, { run: id, worker, spec }, doors)
+  const endInput = await forwardInput(client, { run: id, spec }, doors)
   const isComplete = (): boolean => endings.outcomeOf(id) !== undefined
   const { stdout, stderr } = doors
   const output = relay(client, id, { isComplete, stdout, stderr })

@@ -15,6 +15,9 @@ export type Feed = {
   close(): void
 }
 
+/** A daemon that is started again is there after a second, on a busy machine after a few. */
+const comesBackMs = 5_000
+
 /** Subscribes; when the runtime told more than could be taken, it does so again. */
 export async function openFeed(connection: Pick<Connection, 'ask' | 'listen'>): Promise<Feed> {
   const lookers = new Set<() => void>()
@@ -25,7 +28,9 @@ export async function openFeed(connection: Pick<Connection, 'ask' | 'listen'>): 
   // Nothing is known before the first answer.
   let picture = emptyPicture('rt_', '')
   let early: SkepEvent[] | undefined
+  let isRenewing = false
   let lags = 0
+  let lost: NodeJS.Timeout | undefined
 
   function take(event: SkepEvent): void {
     if (early) early.push(event)
@@ -37,8 +42,13 @@ export async function openFeed(connection: Pick<Connection, 'ask' | 'listen'>): 
 
   async function renew(): Promise<void> {
     lags += 1
-    if (early) return
-    picture = await subscribe()
+    if (isRenewing) return
+    isRenewing = true
+    picture = await subscribe().finally(() => {
+      isRenewing = false
+    })
+    clearTimeout(lost)
+    lost = undefined
     const missed = early ?? []
     early = undefined
     tell(lookers)
@@ -56,13 +66,23 @@ export async function openFeed(connection: Pick<Connection, 'ask' | 'listen'>): 
     }
   }
 
-  const close = connection.listen(notice => {
+  /** The next daemon may be on its way; `lagged` says when it is there. */
+  function lose(why: string): void {
+    lost ??= setTimeout(() => broken.reject(goneFault(why)), comesBackMs)
+  }
+
+  function fail(problem: unknown): void {
+    if (isUnreachable(problem)) lose(problem.message)
+    else broken.reject(problem)
+  }
+
+  const hush = connection.listen(notice => {
     if (notice.kind === 'events') for (const event of notice.events) take(event)
-    else if (notice.kind === 'lagged') renew().catch(broken.reject)
-    else if (notice.kind === 'closed') broken.reject(closedFault(notice.reason))
+    else if (notice.kind === 'lagged') renew().catch(fail)
+    else if (notice.kind === 'closed') lose(notice.reason)
   })
   await renew().catch(problem => {
-    close()
+    hush()
     throw problem
   })
   return {
@@ -75,7 +95,10 @@ export async function openFeed(connection: Pick<Connection, 'ask' | 'listen'>): 
       return () => renewals.delete(wake)
     },
     broken: broken.promise,
-    close,
+    close() {
+      hush()
+      clearTimeout(lost)
+    },
   }
 }
 
@@ -107,7 +130,12 @@ function untilSeen<Value>({ look, lookers, picture }: Looking<Value>, signal: Ab
   })
 }
 
-function closedFault(reason: string): Fault {
+/** Whether what was asked found nobody who could answer. */
+export function isUnreachable(problem: unknown): problem is Fault {
+  return problem instanceof Fault && problem.code === 'unreachable'
+}
+
+function goneFault(reason: string): Fault {
   const hint = 'the worker may still run: look with `skep ls`, and wait again'
   return new Fault({ code: 'unreachable', message: `the runtime went away while it was waited for: ${reason}`, hint })
 }

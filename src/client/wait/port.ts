@@ -1,5 +1,6 @@
 import type { ListeningPort } from '../../core/ports.ts'
 import { beat } from './beat.ts'
+import { isUnreachable } from './feed.ts'
 import { isTaken } from './reach.ts'
 import { type Explain, type Met, runningIn, type Sight } from './sight.ts'
 
@@ -9,7 +10,11 @@ export async function untilPort(sight: Sight, wanted: number, explain: Explain):
   const isThere = wasThere && runningIn(feed.picture, run) !== undefined
   await feed.until(picture => runningIn(picture, run), signal)
   const looks = await beat(async () => {
-    const { ports } = await client.ask('ports', { run })
+    // While there is no daemon nobody can tell.
+    const { ports } = await client.ask('ports', { run }).catch(problem => {
+      if (isUnreachable(problem)) return { ports: [] }
+      throw problem
+    })
     explain(() => describe(ports, wanted))
     return ports.some(({ port }) => port === wanted)
   }, signal)

@@ -1,5 +1,6 @@
 import { Fault } from '../../core/fault.ts'
 import { toId, type WorkerId } from '../../core/id.ts'
+import { numberName } from '../../core/name.ts'
 import type { WorkerRecord } from '../../core/record.ts'
 import type { WorkerSpec } from '../../core/spec.ts'
 import { acknowledge, type Context, type Handler } from '../context.ts'
@@ -40,8 +41,8 @@ export function addOne(context: Context, spec: WorkerSpec, origin: WorkerRecord[
 function freeName(context: Context, name: string): string {
   if (!isTaken(context, name)) return name
   let number = 2
-  while (isTaken(context, `${name}-${number}`)) number += 1
-  return `${name}-${number}`
+  while (isTaken(context, numberName(name, number))) number += 1
+  return numberName(name, number)
 }
 
 function isTaken({ picture }: Context, name: string): boolean {

@@ -88,11 +88,18 @@ test('when notices were lost no run in between is passed by', async () => {
   expect(await waiting).toMatchObject({ kind: 'met', hit: { captures: { 0: 'second' } } })
 })
 
-test('a runtime that goes away is a problem that says so', async () => {
+test('a runtime that comes back is waited for again, and one that does not is a problem that says so', async () => {
   const bench = await openBench()
   const deaf = deafened(bench)
   const id = await bench.start(specOf('quiet', 'sleep 100'))
-  const waiting = waitOn(deaf.client, id, { conditions: ['exit'] })
+  const early = waitOn(deaf.client, id, { conditions: ['exit', 'match=never'] })
+  await until(() => deaf.listeners() > 1, { what: 'the wait to follow the output' })
+  deaf.tell({ kind: 'closed', reason: 'the daemon has gone' })
+  await deaf.whileDeaf(async () => void (await bench.client.ask('stop', { workers: [id] })))
+  expect(await early).toMatchObject({ kind: 'met', hit: { condition: { kind: 'exit' } } })
+  await until(() => deaf.listeners() === 0, { what: 'nobody to listen', show: deaf.listeners })
+  await bench.client.ask('start', { workers: [id] })
+  const waiting = waitOn(deaf.client, id, { conditions: ['exit'], from: { kind: 'now' } })
   await until(() => deaf.listeners() > 0, { what: 'the wait to have begun' })
   deaf.tell({ kind: 'closed', reason: 'the socket was closed' })
   await expect(waiting).rejects.toMatchObject({ code: 'unreachable', message: expect.stringContaining('socket') })

@@ -1,0 +1,7 @@
+import { workerIds } from '../schemas/id.ts'
+import { object, optional, type Schema } from '../schemas/shape.ts'
+import { reason } from '../schemas/text.ts'
+import type { StopParams } from './stop.ts'
+
+/** What `stop` takes. */
+export const stopParams: Schema<StopParams> = object<StopParams>({ workers: workerIds, reason: optional(reason) })
