@@ -10,6 +10,7 @@ import { transcript } from './commands/transcript.ts'
 import { tree } from './commands/tree.ts'
 import { ui } from './commands/ui.ts'
 import { up } from './commands/up.ts'
+import { wait } from './commands/wait.ts'
 
 /** Every command, in the order in which the help shows them. */
 export const commands: readonly CliCommand[] = [
@@ -18,5 +19,5 @@ export const commands: readonly CliCommand[] = [
   // One command.
   ...[run],
   // What there is and what happened.
-  ...[ls, show, tree, runs, transcript, events, diagnostics],
+  ...[ls, show, tree, runs, transcript, events, diagnostics, wait],
 ]

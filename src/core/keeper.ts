@@ -2,6 +2,7 @@ import type { Actor } from './actor.ts'
 import type { RunId } from './id.ts'
 import type { Exit } from './outcome.ts'
 import type { Size } from './output.ts'
+import type { ListeningPort } from './ports.ts'
 import type { StopPolicy } from './spec.ts'
 import type { TreeProcess, Usage } from './usage.ts'
 import type { ProcessIdentity, Verdict } from './verdict.ts'
@@ -122,12 +123,12 @@ export type Keeper = {
   /** One pass over the process table for all the runs asked for. */
   usage(runs: readonly RunId[]): Promise<ReadonlyMap<RunId, Usage>>
   tree(run: RunId): Promise<readonly TreeProcess[]>
+  /** On which ports the trees of these runs listen, from one pass; a run that listens on none is left out. */
+  ports(runs: readonly RunId[]): Promise<ReadonlyMap<RunId, readonly ListeningPort[]>>
   /** The runs that it has, ended ones too as long as it remembers them. */
   runs(): Promise<readonly KeptRun[]>
   /** The facts of a run after a number, oldest first, at most `mostFacts`; also of a run that an earlier keeper had. */
   facts(order: { readonly run: RunId; readonly after: number }): Promise<readonly NumberedFact[]>
-  /** The TCP ports on which the trees of the runs listen, in order; a run that listens on none is left out. */
-  ports(runs: readonly RunId[]): Promise<ReadonlyMap<RunId, readonly number[]>>
   /** Listens to the facts; the function that comes back ends it. */
   onFact(listener: (fact: KeeperFact) => void): () => void
   /** Ends everything it owns (kill, no grace) and closes its files. */

@@ -11,6 +11,7 @@ import { kill } from './verbs/kill.ts'
 import { leave } from './verbs/leave.ts'
 import { list } from './verbs/list.ts'
 import { pause } from './verbs/pause.ts'
+import { ports } from './verbs/ports.ts'
 import { remove } from './verbs/remove.ts'
 import { resize } from './verbs/resize.ts'
 import { restart } from './verbs/restart.ts'
@@ -43,6 +44,7 @@ export const handlers: { readonly [Name in VerbName]: Handler<Name> } = {
   leave,
   list,
   pause,
+  ports,
   remove,
   resize,
   restart,

@@ -8,9 +8,9 @@ import { type LogWriter, openLog } from '../log/append.ts'
 import { Census } from '../process/census.ts'
 import { listTree } from '../process/list.ts'
 import { Pauses } from '../process/pause.ts'
+import { listeningSockets } from '../process/ports.ts'
 import { parseSignal, signalRun } from '../process/signal.ts'
 import { type Stopping, stopTree } from '../process/stop.ts'
-import { portsOfTrees } from '../process/tree-ports.ts'
 import { Meters } from '../process/usage.ts'
 import { tellAll } from '../protocol/tell.ts'
 import { type ChildRun, startChildRun } from './child-run.ts'
@@ -158,7 +158,10 @@ class LocalKeeper implements Keeper {
 
   ports: Keeper['ports'] = async runs => {
     const { found } = await this.#census.pass()
-    return portsOfTrees(runs.map(run => [run, found.get(run)?.members ?? []]))
+    const pids = new Map(runs.map(run => [run, new Set(found.get(run)?.members.map(({ row }) => row.pid))]))
+    const sockets = await listeningSockets([...pids.values()].flatMap(own => [...own]))
+    const ofRuns = runs.map(run => [run, sockets.filter(({ pid }) => pids.get(run)?.has(pid))] as const)
+    return new Map(ofRuns.filter(([, own]) => own.length > 0))
   }
 
   // What is being started is told of as soon as it is there: nobody must think that there is nothing.

@@ -1,27 +1,31 @@
 import { execFile } from 'node:child_process'
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { promisify } from 'node:util'
+import { type ListeningPort, toPorts } from '../core/ports.ts'
 import { visitInSlices } from './slices.ts'
 
 /** The TCP ports on which each of the processes listens, in order; who listens on none is left out. */
 export async function listeningPorts(pids: readonly number[]): Promise<ReadonlyMap<number, readonly number[]>> {
-  if (process.platform !== 'linux') return pids.length > 0 ? askLsof(pids) : new Map()
-  const found = new Map<number, readonly number[]>()
+  const byPid = Map.groupBy(await listeningSockets(pids), ({ pid }) => pid)
+  return new Map([...byPid].map(([pid, sockets]) => [pid, toPorts(sockets)]))
+}
+
+/** The same with the address of each: one port may be open on several. */
+export async function listeningSockets(pids: readonly number[]): Promise<readonly ListeningPort[]> {
+  if (process.platform !== 'linux') return pids.length > 0 ? askLsof(pids) : []
+  const found: ListeningPort[] = []
   const listenersOf = createListenerReader()
-  await visitInSlices(pids, pid => found.set(pid, readPorts(pid, listenersOf)))
-  return new Map([...found].filter(([, ports]) => ports.length > 0))
+  await visitInSlices(pids, pid => found.push(...readListeners(pid, listenersOf)))
+  return found
 }
 
 type ListenersOf = (pid: number) => readonly Listener[]
 
-function readPorts(pid: number, listenersOf: ListenersOf): readonly number[] {
+function readListeners(pid: number, listenersOf: ListenersOf): readonly ListeningPort[] {
   const sockets = readSockets(pid)
   if (sockets.size === 0) return []
-  return inOrder(
-    listenersOf(pid)
-      .filter(({ inode }) => sockets.has(inode))
-      .map(({ port }) => port),
-  )
+  const own = listenersOf(pid).filter(({ inode }) => sockets.has(inode))
+  return inOrder(own.map(({ port, address }) => ({ port, pid, address })))
 }
 
 /** The listeners of a process's own network namespace: each is read once, however many processes are in it. */
@@ -39,7 +43,7 @@ function createListenerReader(): ListenersOf {
   }
 }
 
-export type Listener = { readonly port: number; readonly inode: string }
+export type Listener = { readonly port: number; readonly address: string; readonly inode: string }
 
 const listening = '0A'
 
@@ -48,9 +52,20 @@ export function parseListeners(text: string): readonly Listener[] {
   const lines = text.split('\n').slice(1)
   return lines.flatMap(line => {
     const [, local = '', , state, , , , , , inode] = line.trim().split(/\s+/)
-    const port = Number.parseInt(local.slice(local.lastIndexOf(':') + 1), 16)
-    return state === listening && inode !== undefined && port >= 0 ? [{ port, inode }] : []
+    const [host = '', hex = ''] = local.split(':')
+    const port = Number.parseInt(hex, 16)
+    return state === listening && inode !== undefined && port >= 0 ? [{ port, address: toAddress(host), inode }] : []
   })
+}
+
+/** An address as the kernel prints it: words of four bytes, each with its lowest byte first. */
+function toAddress(hex: string): string {
+  const bytes = Buffer.from(hex, 'hex')
+  if (bytes.length === 4) return bytes.reverse().join('.')
+  if (bytes.length !== 16) return hex
+  const groups = bytes.swap32().toString('hex').match(/.{4}/g) ?? []
+  // The one place that shortens as people write it.
+  return new URL(`http://[${groups.join(':')}]`).hostname.slice(1, -1)
 }
 
 function readSockets(pid: number): ReadonlySet<string> {
@@ -81,7 +96,7 @@ function readText(path: string): string {
 }
 
 // macOS tells sockets only through lsof(8), which exits with 1 when one of the processes has none, and still says the others'.
-async function askLsof(pids: readonly number[]): Promise<ReadonlyMap<number, readonly number[]>> {
+async function askLsof(pids: readonly number[]): Promise<readonly ListeningPort[]> {
   const order = ['-nP', '-a', '-p', pids.join(','), '-iTCP', '-sTCP:LISTEN', '-Fpn']
   const asked = promisify(execFile)('/usr/sbin/lsof', order)
   const { stdout } = await asked.catch((problem: { readonly stdout?: string }) => ({ stdout: problem.stdout ?? '' }))
@@ -89,17 +104,21 @@ async function askLsof(pids: readonly number[]): Promise<ReadonlyMap<number, rea
 }
 
 /** Reads what lsof says of listeners, a line a field: `p4711`, then `nlocalhost:8080`, `n*:3000` or `n[::1]:5173`. */
-export function parseLsof(text: string): ReadonlyMap<number, readonly number[]> {
-  const found = new Map<number, readonly number[]>()
+export function parseLsof(text: string): readonly ListeningPort[] {
+  const found: ListeningPort[] = []
   let pid = 0
   for (const line of text.split('\n')) {
     if (line.startsWith('p')) pid = Number(line.slice(1))
-    const port = /^n.*:(\d+)$/.exec(line)?.[1]
-    if (port !== undefined) found.set(pid, inOrder([...(found.get(pid) ?? []), Number(port)]))
+    const [, host = '', port] = /^n(.*):(\d+)$/.exec(line) ?? []
+    if (port !== undefined) found.push({ port: Number(port), pid, address: withoutBrackets(host) })
   }
-  return found
+  return inOrder(found)
 }
 
-function inOrder(ports: readonly number[]): readonly number[] {
-  return [...new Set(ports)].sort((one, other) => one - other)
+function withoutBrackets(host: string): string {
+  return host.replace(/^\[(.*)\]$/, '$1')
+}
+
+function inOrder(sockets: readonly ListeningPort[]): readonly ListeningPort[] {
+  return sockets.toSorted((one, other) => one.port - other.port)
 }

@@ -13,6 +13,7 @@ import type {
   StopOrder,
 } from '../core/keeper.ts'
 import type { Size } from '../core/output.ts'
+import type { ListeningPort } from '../core/ports.ts'
 import type { TreeProcess, Usage } from '../core/usage.ts'
 import type { Verdict } from '../core/verdict.ts'
 import type { ProtocolVersion } from './version.ts'
@@ -60,11 +61,11 @@ export type KeeperCalls = {
     readonly params: { readonly runs: readonly RunId[] }
     readonly result: ReadonlyArray<readonly [RunId, Usage]>
   }
+  readonly tree: { readonly params: { readonly run: RunId }; readonly result: readonly TreeProcess[] }
   readonly ports: {
     readonly params: { readonly runs: readonly RunId[] }
-    readonly result: ReadonlyArray<readonly [RunId, readonly number[]]>
+    readonly result: ReadonlyArray<readonly [RunId, readonly ListeningPort[]]>
   }
-  readonly tree: { readonly params: { readonly run: RunId }; readonly result: readonly TreeProcess[] }
   readonly runs: { readonly params: Record<string, never>; readonly result: readonly KeptRun[] }
   readonly facts: {
     readonly params: { readonly run: RunId; readonly after: number }
@@ -110,8 +111,8 @@ export function toCalls(keeper: Keeper): LocalCalls {
       return null
     },
     usage: async ({ runs }) => [...(await keeper.usage(runs))],
-    ports: async ({ runs }) => [...(await keeper.ports(runs))],
     tree: ({ run }) => keeper.tree(run),
+    ports: async ({ runs }) => [...(await keeper.ports(runs))],
     runs: () => keeper.runs(),
     facts: order => keeper.facts(order),
   }
@@ -130,8 +131,8 @@ export function fromCalls(call: CallKeeper, onFact: Keeper['onFact']): Keeper {
     stop: order => call('stop', order),
     hurry: order => void call('hurry', order).catch(() => undefined),
     usage: async runs => new Map(await call('usage', { runs })),
-    ports: async runs => new Map(await call('ports', { runs })),
     tree: run => call('tree', { run }),
+    ports: async runs => new Map(await call('ports', { runs })),
     runs: () => call('runs', {}),
     facts: order => call('facts', order),
     onFact,

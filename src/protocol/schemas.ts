@@ -13,6 +13,7 @@ import { killParams } from './verbs/kill.schema.ts'
 import { leaveParams } from './verbs/leave.schema.ts'
 import { listParams } from './verbs/list.schema.ts'
 import { pauseParams } from './verbs/pause.schema.ts'
+import { portsParams } from './verbs/ports.schema.ts'
 import { removeParams } from './verbs/remove.schema.ts'
 import { resizeParams } from './verbs/resize.schema.ts'
 import { restartParams } from './verbs/restart.schema.ts'
@@ -46,6 +47,7 @@ export const schemas: { readonly [Name in VerbName]: Schema<ParamsOf<Name>> } = 
   leave: leaveParams,
   list: listParams,
   pause: pauseParams,
+  ports: portsParams,
   remove: removeParams,
   resize: resizeParams,
   restart: restartParams,

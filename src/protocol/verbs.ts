@@ -10,6 +10,7 @@ import { kill } from './verbs/kill.ts'
 import { leave } from './verbs/leave.ts'
 import { list } from './verbs/list.ts'
 import { pause } from './verbs/pause.ts'
+import { ports } from './verbs/ports.ts'
 import { remove } from './verbs/remove.ts'
 import { resize } from './verbs/resize.ts'
 import { restart } from './verbs/restart.ts'
@@ -41,6 +42,7 @@ type VerbTable = {
   readonly leave: typeof leave
   readonly list: typeof list
   readonly pause: typeof pause
+  readonly ports: typeof ports
   readonly remove: typeof remove
   readonly resize: typeof resize
   readonly restart: typeof restart
@@ -74,6 +76,7 @@ export const verbs: VerbTable = {
   leave,
   list,
   pause,
+  ports,
   remove,
   resize,
   restart,

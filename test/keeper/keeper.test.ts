@@ -152,5 +152,7 @@ test('the ports on which a run listens are found in its whole tree', async () =>
   await bench.keeper.spawn(idle)
   await bench.untilShows(server.run, ';')
   const [, port] = /port (\d+);/.exec(bench.outputOf(server.run)) ?? []
-  expect(await bench.keeper.ports([server.run, idle.run])).toEqual(new Map([[server.run, [Number(port)]]]))
+  const found = await bench.keeper.ports([server.run, idle.run])
+  expect([...found.keys()]).toEqual([server.run])
+  expect(found.get(server.run)).toMatchObject([{ port: Number(port), address: '127.0.0.1' }])
 })

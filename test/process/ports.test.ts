@@ -29,12 +29,16 @@ test('only listening sockets count, and lines that are none are left out', () =>
   nonsense
 `
   expect(parseListeners(text)).toEqual([
-    { port: 8080, inode: '4711' },
-    { port: 22, inode: '4713' },
+    { port: 8080, address: '127.0.0.1', inode: '4711' },
+    { port: 22, address: '::1', inode: '4713' },
   ])
 })
 
-test('what lsof says is taken apart by process, each port once and in order', () => {
+test('what lsof says is taken apart by process and address, in order of the ports', () => {
   const text = 'p12\nf5\nn*:3000\nf6\nn[::1]:3000\nf7\nnlocalhost:80\np99\nf3\nn*:*\n'
-  expect(parseLsof(text)).toEqual(new Map([[12, [80, 3000]]]))
+  expect(parseLsof(text)).toEqual([
+    { port: 80, pid: 12, address: 'localhost' },
+    { port: 3000, pid: 12, address: '*' },
+    { port: 3000, pid: 12, address: '::1' },
+  ])
 })

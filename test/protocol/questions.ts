@@ -66,6 +66,7 @@ export const questions: { readonly [Name in VerbName]: readonly ParamsOf<Name>[]
   stop: [{ workers }, { workers, reason: 'r'.repeat(4_096) }],
   subscribe: [{}],
   transcript: [{ run: runId(1), start: 0, limit: 100 }],
+  ports: [{ run: runId(1) }],
   tree: [{ run: runId(1) }],
   up: [
     { specs: [], start: 'none' },

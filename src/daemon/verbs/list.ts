@@ -1,8 +1,10 @@
+import type { RunId } from '../../core/id.ts'
 import { isInView, liveRunsOf, toListed } from '../../core/listed.ts'
+import { toPorts } from '../../core/ports.ts'
 import type { WorkerRecord } from '../../core/record.ts'
 import { selectWorkers } from '../../core/select.ts'
 import type { Standing } from '../../core/why.ts'
-import { type ListParams, longestList } from '../../protocol/verbs/list.ts'
+import { type ListParams, longestList, type WorkerList } from '../../protocol/verbs/list.ts'
 import { type Context, findWorker, type Handler } from '../context.ts'
 
 /** A page of the catalogue, with what its live runs use and where they listen, when that is asked for. */
@@ -24,9 +26,14 @@ export const list: Handler<'list'> = async (params, context) => {
     workers,
     // What cannot be looked at now is left out: the rest is still true.
     usage: params.usage ? await context.measure(live) : [],
-    ports: params.ports ? [...(await context.keeper.ports(live).catch(() => []))] : [],
+    ports: params.ports ? await portsOf(live, context) : [],
     next: last !== asked.at(-1)?.worker.id ? last : undefined,
   }
+}
+
+async function portsOf(live: readonly RunId[], { keeper }: Context): Promise<WorkerList['ports']> {
+  const found = await keeper.ports(live).catch(() => [])
+  return [...found].map(([run, sockets]) => [run, toPorts(sockets)])
 }
 
 function selected({ words }: ListParams, { picture }: Context): readonly WorkerRecord[] {

@@ -1,5 +1,6 @@
 import type { WorkerId } from '../../core/id.ts'
 import { toListed } from '../../core/listed.ts'
+import { toPorts } from '../../core/ports.ts'
 import { isLive, type RunRecord } from '../../core/record.ts'
 import { hideSecrets } from '../../core/secrets.ts'
 import { unlimitedAttempts, type WorkerSpec } from '../../core/spec.ts'
@@ -39,7 +40,7 @@ async function presentOf(
   if (!run || !isLive(run)) return { usage: undefined, ports: [] }
   const usage = await measure([run.id])
   const ports = await keeper.ports([run.id]).catch(() => undefined)
-  return { usage: usage[0]?.[1], ports: ports?.get(run.id) ?? [] }
+  return { usage: usage[0]?.[1], ports: toPorts(ports?.get(run.id) ?? []) }
 }
 
 function toShownSpec({ env: _whole, declaredEnv, restart, ...spec }: WorkerSpec): ShownSpec {
