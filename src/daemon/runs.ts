@@ -19,6 +19,8 @@ export type RunMove = { readonly news: RunNews; readonly actor: Actor; readonly 
 export type Runs = {
   readonly leftovers: Leftovers
   move(run: RunId, move: RunMove): void
+  /** Gives the stop of a run that is to come another grace than its worker's. */
+  allowGrace(run: RunId, graceMs: number): void
   /** Ends the grace of a stop that is under way, also when only those are left who outlive the run. */
   hurry(run: RunId): void
   /** Gives up a run that an earlier runtime had, and ends what is left of it; an outcome that it has stands. */
@@ -38,6 +40,7 @@ export function openRuns(parts: Parts, ended: Ended): Runs {
   const leftovers = openLeftovers(parts, stops)
   const progress = openProgress()
   const starts = new Map<RunId, PromiseWithResolvers<void>>()
+  const graces = new Map<RunId, number>()
 
   function move(id: RunId, { news, actor, timeMs }: RunMove): void {
     const run = picture.runs.get(id)
@@ -76,7 +79,7 @@ export function openRuns(parts: Parts, ended: Ended): Runs {
         void spawn(worker, run, actor)
         return
       case 'stop':
-        stops.begin(run, worker.spec.stop)
+        stops.begin(run, { ...worker.spec.stop, graceMs: graces.get(id) ?? worker.spec.stop.graceMs })
         return
       case 'kill':
         stops.begin(run, withoutGrace(worker.spec.stop))
@@ -109,6 +112,7 @@ export function openRuns(parts: Parts, ended: Ended): Runs {
     const run = picture.runs.get(id)
     const uptimeMs = progress.uptimeMs(id)
     stops.forget(id)
+    graces.delete(id)
     progress.forget(id)
     if (!run) return
     ended(run, uptimeMs)
@@ -125,6 +129,7 @@ export function openRuns(parts: Parts, ended: Ended): Runs {
   return {
     leftovers,
     move,
+    allowGrace: (run, graceMs) => void graces.set(run, graceMs),
     hurry: run => keeper.hurry({ run }),
     giveUp(run, reason) {
       stops.begin(run, sweeping)
