@@ -8,6 +8,7 @@ import { events } from './verbs/events.ts'
 import { kill } from './verbs/kill.ts'
 import { pause } from './verbs/pause.ts'
 import { remove } from './verbs/remove.ts'
+import { rename } from './verbs/rename.ts'
 import { restart } from './verbs/restart.ts'
 import { resume } from './verbs/resume.ts'
 import { runs } from './verbs/runs.ts'
@@ -32,6 +33,7 @@ export const handlers: { readonly [Name in VerbName]: Handler<Name> } = {
   kill,
   pause,
   remove,
+  rename,
   restart,
   resume,
   runs,

@@ -7,6 +7,7 @@ import { events } from './verbs/events.ts'
 import { kill } from './verbs/kill.ts'
 import { pause } from './verbs/pause.ts'
 import { remove } from './verbs/remove.ts'
+import { rename } from './verbs/rename.ts'
 import { restart } from './verbs/restart.ts'
 import { resume } from './verbs/resume.ts'
 import { runs } from './verbs/runs.ts'
@@ -30,6 +31,7 @@ type VerbTable = {
   readonly kill: typeof kill
   readonly pause: typeof pause
   readonly remove: typeof remove
+  readonly rename: typeof rename
   readonly restart: typeof restart
   readonly resume: typeof resume
   readonly runs: typeof runs
@@ -55,6 +57,7 @@ export const verbs: VerbTable = {
   kill,
   pause,
   remove,
+  rename,
   restart,
   resume,
   runs,
