@@ -1,13 +1,27 @@
 import type { CliCommand } from './command.ts'
+import { add } from './commands/add.ts'
+import { cancel } from './commands/cancel.ts'
 import { check } from './commands/check.ts'
+import { down } from './commands/down.ts'
+import { kill } from './commands/kill.ts'
+import { pause } from './commands/pause.ts'
+import { rename } from './commands/rename.ts'
+import { restart } from './commands/restart.ts'
+import { resume } from './commands/resume.ts'
+import { rm } from './commands/rm.ts'
 import { run } from './commands/run.ts'
+import { send } from './commands/send.ts'
+import { start } from './commands/start.ts'
+import { stop } from './commands/stop.ts'
 import { ui } from './commands/ui.ts'
 import { up } from './commands/up.ts'
 
 /** Every command, in the order in which the help shows them. */
 export const commands: readonly CliCommand[] = [
   // The screen, and what a file wants.
-  ...[ui, up, check],
+  ...[ui, up, down, check],
   // One command.
-  ...[run],
+  ...[run, add],
+  // What may be done to workers.
+  ...[start, stop, kill, cancel, restart, pause, resume, send, rename, rm],
 ]
