@@ -8,8 +8,11 @@ export type Mirror = {
   close(): void
 }
 
-/** Opens a mirror; `applied` is told of each event after it went in. */
-export async function openMirror(connection: Connection, applied: (event: SkepEvent) => void): Promise<Mirror> {
+/** Opens a mirror; `applied` is told of each event after it went in, which may be before the mirror is handed out. */
+export async function openMirror(
+  connection: Connection,
+  applied: (event: SkepEvent, picture: Picture) => void,
+): Promise<Mirror> {
   const early: SkepEvent[] = []
   let take = (event: SkepEvent): unknown => early.push(event)
   const close = connection.listen(notice => {
@@ -19,7 +22,7 @@ export async function openMirror(connection: Connection, applied: (event: SkepEv
   take = event => {
     if (event.id <= picture.revision) return
     applyEvent(picture, event)
-    applied(event)
+    applied(event, picture)
   }
   for (const event of early) take(event)
   return { picture, close }
