@@ -2,6 +2,7 @@ import type { CliCommand } from './command.ts'
 import { add } from './commands/add.ts'
 import { cancel } from './commands/cancel.ts'
 import { check } from './commands/check.ts'
+import { completeFrom, completion } from './commands/completion.ts'
 import { down } from './commands/down.ts'
 import { kill } from './commands/kill.ts'
 import { pause } from './commands/pause.ts'
@@ -24,4 +25,6 @@ export const commands: readonly CliCommand[] = [
   ...[run, add],
   // What may be done to workers.
   ...[start, stop, kill, cancel, restart, pause, resume, send, rename, rm],
+  // For the shell.
+  ...[completion, completeFrom(() => commands)],
 ]
