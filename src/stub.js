@@ -11,10 +11,15 @@ if (major < 22 || (major === 22 && minor < 13)) {
   )
   process.exitCode = 1
 } else {
-  giveYoungObjectsRoom()
+  if (!isToStay()) giveYoungObjectsRoom()
   cacheCompiledCode()
   hideSqliteWarning()
   import('./program.js')
+}
+
+// Daemon and keeper stay for hours and are to be small; whoever is asked for something is to be quick.
+function isToStay() {
+  return /^__/.test(process.argv[2] || '')
 }
 
 // Most of what the first screen makes is garbage at once: with the small first space that is collected many times, which is a

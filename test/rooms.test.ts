@@ -1,8 +1,10 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { verbs } from '../src/protocol/verbs.ts'
 import { findBadArrows, findBadRows } from './arrows.ts'
 import { findCycles } from './cycles.ts'
 import { readImports } from './imports.ts'
+import { findReached } from './reach.ts'
 import { rooms } from './rooms.ts'
 
 describe('the rooms of src', () => {
@@ -14,6 +16,21 @@ describe('the rooms of src', () => {
 
   it('have no files that import each other in a circle', () => {
     expect(findCycles(imports)).toEqual([])
+  })
+
+  // Faces trust the daemon, which has looked: zod and its schemas would make every command slower.
+  it.each(['client', 'cli', 'tui'])('do not lead from %s to a schema of what is asked', room => {
+    const files = imports.map(({ file }) => file).filter(file => file.startsWith(`${room}/`))
+    expect(files.length).toBeGreaterThan(0)
+    const reached = findReached(imports, files)
+    expect(reached.has('protocol/verbs.ts')).toBe(true)
+    expect([...reached.values()].filter(path => path.endsWith('.schema.ts'))).toEqual([])
+  })
+
+  it('lead from the door of the socket to the schema of every verb', () => {
+    const reached = findReached(imports, ['protocol/schemas.ts'])
+    const schemas = Object.keys(verbs).map(name => `protocol/verbs/${name}.schema.ts`)
+    expect(schemas.filter(file => !reached.has(file))).toEqual([])
   })
 })
 

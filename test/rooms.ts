@@ -62,7 +62,7 @@ export const rooms: Rooms = {
   cli: { shelf: 4, knows: ['core', 'config', 'protocol', 'client'], packages: { commander: 'one file' } },
   mcp: { shelf: 4, knows: ['core', 'protocol', 'client'], packages: { '@modelcontextprotocol/server': 'one file' } },
 
-  'main.ts': {
+  doors: {
     shelf: 5,
     knows: [
       ...['core', 'config', 'process', 'log', 'disk', 'screen', 'protocol', 'store'],
@@ -70,5 +70,7 @@ export const rooms: Rooms = {
     ],
     packages: {},
   },
-  'index.ts': { shelf: 5, knows: ['core', 'protocol', 'client', 'daemon', 'keeper'], packages: {} },
+
+  'main.ts': { shelf: 6, knows: ['doors'], packages: {} },
+  'index.ts': { shelf: 6, knows: ['core', 'protocol', 'client', 'daemon', 'keeper'], packages: {} },
 }

@@ -18,7 +18,8 @@ export type DownOptions = { readonly keepRuns?: true; readonly reason?: string; 
 export async function down({ options }: Given<DownOptions>, doors: Doors): Promise<number> {
   const json = options.json === true
   const code = await withFound(doors, 'living', async client => {
-    const ending = await endAll(client, options, doors)
+    if (options.keepRuns) await client.ask('leave', {})
+    const ending = options.keepRuns ? nothingEnded : await endAll(client, options, doors)
     const exitCode = sayEnding(ending, { json }, doors)
     if (!json && exitCode === 0) doors.stdout.write(options.keepRuns ? 'down; what runs goes on\n' : 'down\n')
     return exitCode
@@ -29,13 +30,15 @@ export async function down({ options }: Given<DownOptions>, doors: Doors): Promi
   return 0
 }
 
-async function endAll(client: Client, { keepRuns, reason }: DownOptions, doors: Doors): Promise<Ending> {
+const nothingEnded: Ending = { stopped: [], holdups: [] }
+
+async function endAll(client: Client, { reason }: DownOptions, doors: Doors): Promise<Ending> {
   const workers = await findUp(client)
   const graceMs = longestGrace({ verb: 'stop', workers })
   let stopped: readonly Stopped[] | undefined
   const pending = (): readonly WorkerRecord[] => (stopped ? [] : workers)
   const endAnnouncement = announceHoldups(client, { pending, graceMs }, doors)
-  const ending = client.ask('down', { reason, keepRuns }).then(answer => {
+  const ending = client.ask('down', { reason }).then(answer => {
     stopped = answer.stopped.filter(({ changed, verdict }) => changed || verdict)
   })
   try {

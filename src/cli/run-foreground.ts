@@ -46,9 +46,9 @@ type Following = ForegroundOrder & Begun & { readonly endings: Endings; readonly
 
 /** Resolves with how it ended, after everything that it wrote; undefined when it is left alone before. */
 async function follow(client: Client, following: Following, doors: Doors): Promise<Outcome | undefined> {
-  const { worker, run, spec, json, endings, control } = following
+  const { run, spec, json, endings, control } = following
   const { stdout, stderr } = doors
-  const endInput = await forwardInput(client, { run, worker, spec }, doors)
+  const endInput = await forwardInput(client, { run, spec }, doors)
   const leaving = new AbortController()
   const isComplete = (): boolean => endings.outcomeOf(run) !== undefined
   const output = (json ? relayLines : relay)(client, run, { isComplete, stdout, stderr, signal: leaving.signal })

@@ -1,5 +1,5 @@
 import type { Client } from '../client/client.ts'
-import type { RunId, WorkerId } from '../core/id.ts'
+import type { RunId } from '../core/id.ts'
 import type { WorkerSpec } from '../core/spec.ts'
 import type { Attachment } from '../protocol/connection.ts'
 import type { Doors } from './doors.ts'
@@ -7,19 +7,21 @@ import { forward } from './forward.ts'
 import { sizeOf } from './run-spec.ts'
 
 /** Whose stdin ours becomes. */
-export type InputTarget = { readonly run: RunId; readonly worker: WorkerId; readonly spec: WorkerSpec }
+export type InputTarget = { readonly run: RunId; readonly spec: WorkerSpec }
 
 const nothing = (): void => undefined
 
 /** Forwards our stdin to a run, its end too; the function that comes back ends that and gives our terminal back. */
 export async function forwardInput(client: Client, target: InputTarget, doors: Doors): Promise<() => void> {
-  const { run, worker, spec } = target
+  const { run, spec } = target
   if (spec.stdin === 'none' && !spec.tty) return nothing
-  const attachment = await client.attach(run, doors.stdin.isTTY ? 'keys' : 'pipe').catch(nothing)
+  const attachment = await client
+    .attach(run, { source: doors.stdin.isTTY ? 'keys' : 'pipe', endsInput: true })
+    .catch(nothing)
   if (!attachment) return nothing
   const giveBack = spec.tty ? takeTerminal(attachment, doors) : nothing
   void forward(doors.stdin, attachment)
-    .then(() => client.ask('end-input', { worker }))
+    .then(() => attachment.end())
     .catch(nothing)
   return () => {
     giveBack()

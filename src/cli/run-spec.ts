@@ -49,7 +49,9 @@ export function toRunSpec({ command, cwd, name, env, tty, stdin }: RunOrder, doo
 
 function nameOf(command: Command): string {
   const first = command.kind === 'argv' ? command.argv[0] : (command.line.trim().split(/\s/)[0] ?? '')
-  const name = basename(first).replaceAll(/[^A-Za-z0-9_.-]/g, '-')
+  const name = basename(first)
+    .replaceAll(/[^A-Za-z0-9_.-]/g, '-')
+    .replace(/^[^A-Za-z0-9]+/, '')
   return isWorkerName(name) ? name : 'run'
 }
 

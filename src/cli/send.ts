@@ -76,14 +76,19 @@ const mostTypedBytes = 64 * 1024
 /** Everything that comes through our stdin, as it is and as it comes: no Enter is added. */
 async function sendStdin(client: Client, { run, spec }: WorkerRecord, { stdin }: Doors): Promise<Document> {
   if (!run) throw new Fault({ code: 'not-running', message: `${spec.name} is not running` })
-  const [typed, piped] = await Promise.all([client.attach(run, 'keys'), client.attach(run, 'pipe')])
-  let bytes = 0
+  let [way, isTyped, bytes] = [await client.attach(run, { source: 'keys', endsInput: false }), true, 0]
   await pour(stdin, {
     async write(piece) {
-      await (bytes < mostTypedBytes ? typed : piped).write(piece)
+      if (isTyped && bytes >= mostTypedBytes) {
+        // What was typed arrives before what is piped.
+        await way.end()
+        way = await client.attach(run, { source: 'pipe', endsInput: false })
+        isTyped = false
+      }
+      await way.write(piece)
       bytes += piece.length
     },
   })
-  for (const attachment of [typed, piped]) attachment.close()
+  await way.end()
   return { worker: spec.name, run, bytes }
 }

@@ -39,12 +39,26 @@ export async function streamAll(client: Client, order: StreamOrder): Promise<Pic
   let begun = false
   const streams = new Map<RunId, Promise<void>>()
   const leaving = new Map<RunId, AbortController>()
-  const { picture, close } = await openMirror(client, (event, now) => {
-    if (event.kind === 'run.added') begin(event.data.run, now, 0)
-    if (event.kind === 'run.ended' && event.run) ended.add(event.run)
-    if (isTold(event)) tell(event, now)
+  const { picture, close } = await openMirror(
+    client,
+    (event, now) => {
+      if (event.kind === 'run.added') begin(event.data.run, now, 0)
+      if (event.kind === 'run.ended' && event.run) ended.add(event.run)
+      if (isTold(event)) tell(event, now)
+      if (begun && order.isOver(now)) over.resolve()
+    },
+    renew,
+  )
+
+  /** What happened unseen: runs that began, and runs that ended. */
+  function renew(now: Picture): void {
+    for (const run of streams.keys()) {
+      const known = now.runs.get(run)
+      if (!known || !isLive(known)) ended.add(run)
+    }
+    for (const run of now.runs.values()) if (begun && isLive(run) && !streams.has(run.id)) begin(run, now, 0)
     if (begun && order.isOver(now)) over.resolve()
-  })
+  }
 
   function begin({ id, worker }: RunRecord, { workers }: Picture, from: number): void {
     const name = workers.get(worker)?.spec.name

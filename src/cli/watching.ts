@@ -13,9 +13,10 @@ export type Watching = {
 /** Begins to watch: what is asked for from here on is seen event by event. */
 export async function openWatching(client: Client): Promise<Watching> {
   const waiting = new Set<() => void>()
-  const { picture, close } = await openMirror(client, () => {
+  const lookAll = (): void => {
     for (const look of [...waiting]) look()
-  })
+  }
+  const { picture, close } = await openMirror(client, lookAll, lookAll)
 
   return {
     picture,

@@ -1,7 +1,7 @@
 import { relative } from 'node:path'
 import { quoteCommand } from '../core/command.ts'
 import { formatDuration } from '../core/duration.ts'
-import type { RestartPolicy, StopPolicy, WorkerSpec } from '../core/spec.ts'
+import { type RestartPolicy, type StopPolicy, unlimitedAttempts, type WorkerSpec } from '../core/spec.ts'
 import type { Project } from './load.ts'
 import { padCells, toCells, toVisible } from './text/cells.ts'
 
@@ -34,7 +34,7 @@ function describeRestart({ when, backoffMs, attempts }: RestartPolicy): string {
   if (when === 'never') return when
   const { first, longest } = backoffMs
   const pauses = first === longest ? formatDuration(first) : `${formatDuration(first)}..${formatDuration(longest)}`
-  return `${when}, ${pauses}, ${attempts === Number.POSITIVE_INFINITY ? 'unlimited' : `${attempts}x`}`
+  return `${when}, ${pauses}, ${attempts === unlimitedAttempts ? 'unlimited' : `${attempts}x`}`
 }
 
 function describeStop({ action, graceMs, scope }: StopPolicy): string {

@@ -9,6 +9,9 @@ import type { TreeProcess } from './usage.ts'
 import type { Verdict } from './verdict.ts'
 import type { WorkerState } from './worker.ts'
 
+/** The number of the keeper's fact that it comes from, if it does. */
+export type OfFact = { readonly fact?: number | undefined }
+
 /** What happened, in the past tense, with what is needed to follow it. */
 export type Happening =
   | { readonly kind: 'runtime.started'; readonly data: Record<string, never> }
@@ -21,9 +24,9 @@ export type Happening =
       readonly data: { readonly state: WorkerState; readonly wanted: 'up' | 'down' }
     }
   | { readonly kind: 'run.added'; readonly data: { readonly run: RunRecord } }
-  | { readonly kind: `run.${RunStatus}`; readonly data: { readonly state: RunState } }
+  | { readonly kind: `run.${RunStatus}`; readonly data: { readonly state: RunState } & OfFact }
   | { readonly kind: 'run.paused' | 'run.resumed' | 'run.ready'; readonly data: Record<string, never> }
-  | { readonly kind: 'run.said'; readonly data: { readonly entry: TranscriptEntry } }
+  | { readonly kind: 'run.said'; readonly data: { readonly entry: TranscriptEntry } & OfFact }
   | { readonly kind: 'run.judged'; readonly data: { readonly verdict: Verdict } }
   | { readonly kind: 'run.left'; readonly data: { readonly left: readonly TreeProcess[] } }
   | { readonly kind: 'diagnostic'; readonly data: { readonly diagnostic: Diagnostic } }

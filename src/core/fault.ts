@@ -1,6 +1,7 @@
 /** Stable codes of everything that can be refused or go wrong. They cross the socket and are rebuilt there. */
 export const faultCodes = [
   'usage',
+  'too-large',
   'config-invalid',
   'not-found',
   'already-running',
@@ -20,6 +21,7 @@ export const faultCodes = [
   'disk-full',
   'unsupported',
   'unreachable',
+  'version',
   'internal',
 ] as const
 

@@ -21,28 +21,47 @@ export type Spawned =
   | { readonly ok: true; readonly process: ProcessIdentity; readonly timeMs: number }
   | { readonly ok: false; readonly errno: string; readonly message: string; readonly timeMs: number }
 
-/** What the keeper saw and tells at once; every fact but `grew` is in the run's journal before it is told. */
+/** One fact of a run, as its journal keeps it. `offset` is where in the output it happened. */
+export type RunFact =
+  | { readonly kind: 'spawning'; readonly timeMs: number; readonly argv: readonly string[]; readonly cwd: string }
+  | { readonly kind: 'spawned'; readonly timeMs: number; readonly process: ProcessIdentity }
+  | { readonly kind: 'spawn-failed'; readonly timeMs: number; readonly errno: string; readonly message: string }
+  | (Happened & {
+      readonly kind: 'input'
+      /** What was typed, or what stands for it when it was typed without echo. */
+      readonly text: string
+      readonly secret: boolean
+    })
+  | (Happened & { readonly kind: 'end-of-input' | 'paused' | 'resumed' })
+  | (Happened & { readonly kind: 'resized'; readonly size: Size })
+  | (Happened & { readonly kind: 'signalled'; readonly signal: string })
+  | {
+      readonly kind: 'exited'
+      readonly timeMs: number
+      readonly offset: number
+      readonly exit: Exit
+      /** From the spawn to the exit, on a clock that does not jump. */
+      readonly uptimeMs: number
+    }
+  /** The output is complete: everything written by exit plus the drain is in the log. */
+  | { readonly kind: 'drained'; readonly timeMs: number; readonly end: number; readonly dropped: number }
+
+type Happened = { readonly timeMs: number; readonly offset: number; readonly actor: Actor }
+
+/** A fact with its place in the run's journal, from 1 without gaps: whoever knows up to which one it came misses none. */
+export type NumberedFact = RunFact & { readonly run: RunId; readonly number: number }
+
+/** What the keeper saw and tells at once. Every numbered fact is in the run's journal before it is told. */
 export type KeeperFact =
-  | { readonly kind: 'spawned'; readonly run: RunId; readonly timeMs: number; readonly process: ProcessIdentity }
+  | NumberedFact
   | { readonly kind: 'grew'; readonly run: RunId; readonly end: number }
   /** A program asked its terminal something; the question ends at `offset`. */
   | { readonly kind: 'asked'; readonly run: RunId; readonly offset: number }
-  | { readonly kind: 'resized'; readonly run: RunId; readonly offset: number; readonly size: Size }
-  | {
-      readonly kind: 'exited'
-      readonly run: RunId
-      readonly timeMs: number
-      readonly exit: Exit
-      readonly offset: number
-    }
-  /** The output is complete: everything written by exit plus the drain is in the log. */
-  | {
-      readonly kind: 'drained'
-      readonly run: RunId
-      readonly timeMs: number
-      readonly end: number
-      readonly dropped: number
-    }
+
+/** Whether a fact stands in the run's journal. */
+export function isNumbered(fact: KeeperFact): fact is NumberedFact {
+  return fact.kind !== 'grew' && fact.kind !== 'asked'
+}
 
 /** Bytes for a run's stdin, and who wrote them. What comes out of a pipe is journaled by its size alone. */
 export type InputOrder = {
@@ -50,10 +69,12 @@ export type InputOrder = {
   readonly run: RunId
   readonly actor: Actor
   readonly bytes: Uint8Array
+  /** A fact of its own, which is journaled at once; else keys of one actor are one up to Enter or a pause. */
+  readonly whole: boolean
 }
 
-/** Where in the output an input, a signal or a resize happened. */
-export type Acknowledged = { readonly timeMs: number; readonly offset: number; readonly secret: boolean }
+/** The number of the fact that was journaled; undefined for keys that wait for more. */
+export type Acknowledged = { readonly number: number | undefined }
 
 /** What the keeper knows of one run, as a snapshot. */
 export type KeptRun = {
@@ -61,9 +82,15 @@ export type KeptRun = {
   readonly process: ProcessIdentity
   readonly spawnedAtMs: number
   readonly end: number
-  readonly exit: { readonly exit: Exit; readonly timeMs: number; readonly offset: number } | undefined
-  readonly drained: boolean
+  readonly isExited: boolean
+  readonly isDrained: boolean
 }
+
+/** Which run, and who asks. */
+export type RunOrder = { readonly run: RunId; readonly actor: Actor }
+
+/** How many facts are handed over at once. */
+export const mostFacts = 1_000
 
 export type StopOrder = {
   readonly run: RunId
@@ -82,12 +109,12 @@ export type Keeper = {
   /** Takes bytes for stdin; refused (`input-full`, `input-closed`, `ended`) rather than kept without bound. */
   write(order: InputOrder): Promise<Acknowledged>
   /** End of file: closes a pipe, types Ctrl-D into a terminal. */
-  closeInput(order: { readonly run: RunId; readonly actor: Actor }): Promise<Acknowledged>
-  resize(order: { readonly run: RunId; readonly size: Size }): Promise<Acknowledged>
+  closeInput(order: RunOrder): Promise<Acknowledged>
+  resize(order: RunOrder & { readonly size: Size }): Promise<Acknowledged>
   /** Sends one signal to the whole tree. */
-  signal(order: { readonly run: RunId; readonly signal: string }): Promise<Acknowledged>
-  pause(order: { readonly run: RunId }): Promise<Acknowledged>
-  resume(order: { readonly run: RunId }): Promise<Acknowledged>
+  signal(order: RunOrder & { readonly signal: string }): Promise<Acknowledged>
+  pause(order: RunOrder): Promise<Acknowledged>
+  resume(order: RunOrder): Promise<Acknowledged>
   /** Stop action, grace, kill of the whole tree; answers when it is verified. A second call shares the first's end. */
   stop(order: StopOrder): Promise<Verdict>
   /** Makes a stop that is under way kill at once. */
@@ -95,7 +122,10 @@ export type Keeper = {
   /** One pass over the process table for all the runs asked for. */
   usage(runs: readonly RunId[]): Promise<ReadonlyMap<RunId, Usage>>
   tree(run: RunId): Promise<readonly TreeProcess[]>
-  runs(): readonly KeptRun[]
+  /** The runs that it has, ended ones too as long as it remembers them. */
+  runs(): Promise<readonly KeptRun[]>
+  /** The facts of a run after a number, oldest first, at most `mostFacts`; also of a run that an earlier keeper had. */
+  facts(order: { readonly run: RunId; readonly after: number }): Promise<readonly NumberedFact[]>
   /** Listens to the facts; the function that comes back ends it. */
   onFact(listener: (fact: KeeperFact) => void): () => void
   /** Ends everything it owns (kill, no grace) and closes its files. */

@@ -6,6 +6,14 @@ const idPrefix = /^(wrk|run|rt|ses)_/
 export const workerNameRule: string =
   'a letter or digit, then letters, digits or any of `_ . : / @ + -`, at most 64 characters'
 
+/** A name with a number behind it, which is no longer than a name may be. */
+export function numberName(name: string, number: number): string {
+  const suffix = `-${number}`
+  const kept = name.slice(0, longestName - suffix.length)
+  // Half a character would be none.
+  return `${kept.replace(/[\ud800-\udbff]$/, '')}${suffix}`
+}
+
 /** Whether a text can name a worker: it can be typed, is no pattern, no flag and no id. */
 export function isWorkerName(text: string): boolean {
   return text.length <= longestName && allowed.test(text) && !idPrefix.test(text)

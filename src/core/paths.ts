@@ -22,7 +22,11 @@ export function projectFolder(stateHome: string, realPath: string, hash: string)
 export type ProjectFiles = {
   readonly store: string
   readonly lock: string
+  /** Who serves the project: processes, socket, versions. */
   readonly daemon: string
+  readonly daemonLog: string
+  readonly keeper: string
+  readonly keeperLog: string
   readonly runs: string
 }
 
@@ -32,6 +36,9 @@ export function projectFiles(folder: string): ProjectFiles {
     store: `${folder}/store.db`,
     lock: `${folder}/lock.db`,
     daemon: `${folder}/daemon.json`,
+    daemonLog: `${folder}/daemon.log`,
+    keeper: `${folder}/keeper.json`,
+    keeperLog: `${folder}/keeper.log`,
     runs: `${folder}/runs`,
   }
 }
@@ -49,9 +56,9 @@ export function socketFolder(uid: number, env: Variables): string {
   return absoluteOf(env, 'SKEP_RUNTIME_DIR') ?? `/tmp/skep-${uid}`
 }
 
-/** A project's socket; `hash` as in its folder. */
-export function socketPath(folder: string, hash: string): string {
-  return `${folder}/s-${hash}`
+/** A project's sockets; `hash` as in its folder. */
+export function socketPaths(folder: string, hash: string): { readonly daemon: string; readonly keeper: string } {
+  return { daemon: `${folder}/s-${hash}`, keeper: `${folder}/k-${hash}` }
 }
 
 function absoluteOf(env: Variables, name: string): string | undefined {

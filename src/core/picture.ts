@@ -134,6 +134,12 @@ function restartsAfter({ restarts }: WorkerRecord, { actor }: RunRecord): number
  * ended run: only the verdict of its stop and what it left may come later.
  */
 export function foldRun(run: RunRecord, event: SkepEvent): RunRecord {
+  const changed = changeOf(run, event)
+  const fact = 'fact' in event.data ? event.data.fact : undefined
+  return fact === undefined || fact <= run.facts ? changed : { ...changed, facts: fact }
+}
+
+function changeOf(run: RunRecord, event: SkepEvent): RunRecord {
   switch (event.kind) {
     case 'run.judged':
       return { ...run, verdict: event.data.verdict }

@@ -32,6 +32,8 @@ export type RunRecord = {
   readonly verdict: Verdict | undefined
   /** What was still alive of its tree when it ended by itself. */
   readonly left: readonly TreeProcess[]
+  /** Up to which fact of the keeper's journal everything is in this record. */
+  readonly facts: number
 }
 
 /** A worker of the catalogue: what it is, where it stands, what is wanted of it. */

@@ -22,7 +22,7 @@ export type RestartPolicy = {
   readonly when: 'never' | 'failure' | 'always' | 'unless-stopped'
   /** The first and the longest pause before a retry, in ms; it doubles in between. */
   readonly backoffMs: { readonly first: number; readonly longest: number }
-  /** How many retries in a row before giving up; `Infinity` never gives up. */
+  /** How many retries in a row before giving up; `unlimitedAttempts` never gives up. */
   readonly attempts: number
   /** A run that lived this long, in ms, makes the count start anew. */
   readonly resetMs: number
@@ -48,6 +48,9 @@ export type WorkerSpec = {
   /** Exit codes that count as completed. */
   readonly success: readonly number[]
 }
+
+/** Retries without end: JSON has no number for infinity, and nobody lives to see this many. */
+export const unlimitedAttempts: number = Number.MAX_SAFE_INTEGER
 
 const defaultGraceMs = 5_000
 

@@ -1,13 +1,17 @@
 import type { Actor } from '../core/actor.ts'
+import { eventWithoutEnvironment } from '../core/discreet.ts'
 import { Fault } from '../core/fault.ts'
+import type { RunId } from '../core/id.ts'
 import { runFolder } from '../core/paths.ts'
-import type { Connection } from '../protocol/connection.ts'
+import type { AttachOrder } from '../protocol/attach-order.ts'
+import type { Attachment, Connection } from '../protocol/connection.ts'
 import type { Notice } from '../protocol/notice.ts'
 import { tellAll } from '../protocol/tell.ts'
 import { type ParamsOf, type ResultOf, type VerbName, verbs } from '../protocol/verbs.ts'
 import { type Context, findLiveRun, findRun } from './context.ts'
 import { handlers } from './handlers.ts'
 import type { UsageWatch } from './usage.ts'
+import { openView } from './view.ts'
 
 /** What a connection shares with the others. */
 export type Shared = Omit<Context, 'actor' | 'watchUsage'> & { readonly usage: UsageWatch }
@@ -32,12 +36,22 @@ export function openConnection(shared: Shared, actor: Actor): Connection {
 
   const context: Context = { ...shared, actor, watchUsage }
   const endings = [
-    journal.onCommit(events => tell({ kind: 'events', events })),
+    journal.onCommit(events => tell({ kind: 'events', events: events.map(eventWithoutEnvironment) })),
     keeper.onFact(fact => {
       if (fact.kind === 'grew') tell({ kind: 'grew', run: fact.run, end: fact.end })
       else if (fact.kind === 'drained') tell({ kind: 'grew', run: fact.run, end: fact.end })
     }),
   ]
+
+  async function attach(run: RunId, { source, endsInput }: AttachOrder): Promise<Attachment> {
+    await findLiveRun(context, findRun(context, run).worker)
+    return {
+      write: async bytes => void (await keeper.write({ run, actor, source, bytes, whole: false })),
+      resize: async size => void (await keeper.resize({ run, actor, size })),
+      end: async () => void (endsInput && (await keeper.closeInput({ run, actor }))),
+      close: () => undefined,
+    }
+  }
 
   return {
     async ask(name, params) {
@@ -53,18 +67,10 @@ export function openConnection(shared: Shared, actor: Actor): Connection {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    async attach(run, source) {
-      const { worker } = findRun(context, run)
-      await findLiveRun(context, worker)
-      const to = { run, worker }
-      return {
-        write: bytes => shared.typing.type(to, { bytes, source, actor }),
-        async resize(size) {
-          const { timeMs, offset } = await keeper.resize({ run, size })
-          shared.transcripts.say(to, { kind: 'resize', size }, { actor, timeMs, offset })
-        },
-        close: () => undefined,
-      }
+    attach,
+    async view(run, order) {
+      const attachment = await attach(run, { source: 'keys', endsInput: false })
+      return openView(run, order, { ...shared, attachment })
     },
     outputFolder: run => runFolder(world.runsFolder, run),
     async close() {

@@ -4,18 +4,22 @@ import type { RunId, WorkerId } from '../core/id.ts'
 import { isLive, type RunRecord, type WorkerRecord, wordOfWorker } from '../core/record.ts'
 import type { Acknowledgement } from '../protocol/acknowledged.ts'
 import type { ParamsOf, ResultOf, VerbName } from '../protocol/verbs.ts'
+import type { Facts } from './facts.ts'
+import type { Host } from './host.ts'
 import type { Parts } from './parts.ts'
 import type { Shutdown } from './shutdown.ts'
-import type { Typing } from './typing.ts'
+import type { Sizes } from './sizes.ts'
 import type { Workers } from './workers.ts'
 
 /** What a verb's handler works with. */
 export type Context = Parts & {
   readonly workers: Workers
-  readonly typing: Typing
+  readonly facts: Facts
   /** Who asks. */
   readonly actor: Actor
   readonly shutdown: Shutdown
+  readonly host: Host
+  readonly sizes: Sizes
   /** Tells this asker the usage of all live runs from now on, or no longer. */
   readonly watchUsage: (on: boolean) => void
 }

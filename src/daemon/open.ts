@@ -1,90 +1,114 @@
-import { createHash, randomBytes } from 'node:crypto'
-import { realpath } from 'node:fs/promises'
+import { randomBytes } from 'node:crypto'
 import type { Actor } from '../core/actor.ts'
 import type { Keeper } from '../core/keeper.ts'
-import { projectFiles, projectFolder } from '../core/paths.ts'
 import { takeLock } from '../disk/lock.ts'
 import { makePrivateFolder } from '../disk/state-folder.ts'
 import { openStore, type RecordStore } from '../disk/store.ts'
 import type { Connection } from '../protocol/connection.ts'
+import type { Host } from './host.ts'
+import { type Places, placesOf } from './places.ts'
 import { openRuntime, type Runtime } from './runtime.ts'
 import { sparedByDefault } from './spared.ts'
 
-export type ProjectOrder = {
+export type ProjectOrder<OwnKeeper extends Keeper = Keeper> = {
   /** The project's folder. */
   readonly folder: string
   /** What people call it. */
   readonly name: string
   /** Where skep keeps the state of all projects. */
   readonly stateHome: string
-  readonly openKeeper: (runsFolder: string) => Keeper
+  readonly openKeeper: (places: Places) => OwnKeeper | Promise<OwnKeeper>
+  /** What the process around the runtime can do for it. */
+  readonly openHost?: (opened: { readonly keeper: OwnKeeper; readonly store: RecordStore }) => Host
 }
 
 /** A project's runtime with the lock, the keeper and the store that it owns. */
 export type OwnedRuntime = {
+  readonly runtime: Runtime
   connect(actor: Actor): Connection
   /** Stops what still runs, writes what waits, and lets others open the project. */
   close(): Promise<void>
+  /** Writes what waits, lets go of the keeper in its own way, and lets others open the project; what runs goes on. */
+  letGo(leave: () => Promise<void>): Promise<void>
 }
 
 /** Opens the runtime of a project in this process; refused with `store-in-use` when another one has it. */
-export async function openOwnedRuntime({ folder, name, stateHome, openKeeper }: ProjectOrder): Promise<OwnedRuntime> {
-  const realPath = await realpath(folder)
-  const hash = createHash('sha256').update(realPath).digest('hex').slice(0, 12)
-  const home = projectFolder(stateHome, realPath, hash)
-  const files = projectFiles(home)
-  makePrivateFolder(home)
-  makePrivateFolder(files.runs)
-  const lock = takeLock(files.lock, thisProcess())
+export async function openOwnedRuntime<OwnKeeper extends Keeper>(
+  order: ProjectOrder<OwnKeeper>,
+): Promise<OwnedRuntime> {
+  const places = await placesOf(order)
+  makePrivateFolder(places.home)
+  makePrivateFolder(places.files.runs)
+  const lock = takeLock(places.files.lock, thisProcess())
   try {
-    return await openLocked({ project: name, files, lock, keeper: openKeeper(files.runs) })
+    const keeper = await order.openKeeper(places)
+    return await openLocked(order, { places, lock, keeper })
   } catch (problem) {
     lock.release()
     throw problem
   }
 }
 
-type Locked = {
-  readonly project: string
-  readonly files: ReturnType<typeof projectFiles>
+type Locked<OwnKeeper extends Keeper> = {
+  readonly places: Places
   readonly lock: ReturnType<typeof takeLock>
-  readonly keeper: Keeper
+  readonly keeper: OwnKeeper
 }
 
-async function openLocked({ project, files, lock, keeper }: Locked): Promise<OwnedRuntime> {
+async function openLocked<OwnKeeper extends Keeper>(
+  { name, openHost }: ProjectOrder<OwnKeeper>,
+  { places, lock, keeper }: Locked<OwnKeeper>,
+): Promise<OwnedRuntime> {
+  const { files } = places
   const store = openStore(files.store)
   const world = { now: Date.now, randomBytes, runsFolder: files.runs, spare: sparedByDefault }
-  try {
-    const runtime = await openRuntime({ project, keeper, store, world })
-    let closing: Promise<void> | undefined
-    return {
-      connect: actor => runtime.connect(actor),
-      close() {
-        closing ??= closeAll({ runtime, keeper, store, lock })
-        return closing
-      },
-    }
-  } catch (problem) {
-    await keeper.close()
-    store.close()
-    throw problem
+  const host = openHost?.({ keeper, store })
+  const runtime = await openRuntime({ project: name, keeper, store, world, ...(host ? { host } : {}) }).catch(
+    async problem => {
+      await keeper.close()
+      store.close()
+      throw problem
+    },
+  )
+  const opened = { runtime, keeper, store, lock }
+  let closing: Promise<void> | undefined
+  return {
+    runtime,
+    connect: actor => runtime.connect(actor),
+    close() {
+      closing ??= closeAll(opened)
+      return closing
+    },
+    letGo(leave) {
+      closing ??= letGoOfAll(opened, leave)
+      return closing
+    },
   }
 }
 
-type Opened = Pick<Locked, 'lock' | 'keeper'> & { readonly runtime: Runtime; readonly store: RecordStore }
+type Opened = {
+  readonly runtime: Runtime
+  readonly keeper: Keeper
+  readonly store: RecordStore
+  readonly lock: ReturnType<typeof takeLock>
+}
 
 /** Whatever one part makes of its end, a full disk say, the others end too. */
-async function closeAll({ runtime, keeper, store, lock }: Opened): Promise<void> {
+async function closeAll(opened: Opened): Promise<void> {
   try {
-    await runtime.stop()
+    await opened.runtime.stop()
   } finally {
-    try {
-      await keeper.close()
-      await runtime.close()
-      store.close()
-    } finally {
-      lock.release()
-    }
+    await letGoOfAll(opened, () => opened.keeper.close())
+  }
+}
+
+async function letGoOfAll({ runtime, store, lock }: Opened, leave: () => Promise<void>): Promise<void> {
+  try {
+    await leave()
+    await runtime.close()
+    store.close()
+  } finally {
+    lock.release()
   }
 }
 

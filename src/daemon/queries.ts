@@ -82,7 +82,7 @@ function openAnswerer({ keeper, world }: Parts, run: RunId, { size, answered }: 
   let reading: Promise<void> = Promise.resolve()
 
   emulator.onReply(bytes => {
-    void keeper.write({ run, actor: 'supervisor', source: 'keys', bytes }).catch(() => undefined)
+    void keeper.write({ run, actor: 'supervisor', source: 'keys', bytes, whole: false }).catch(() => undefined)
   })
 
   /** Feeds the emulator up to the question; what follows it may hold the next one. */

@@ -1,20 +1,34 @@
+import type { RunId } from '../core/id.ts'
+import type { KeptRun } from '../core/keeper.ts'
 import { isLive } from '../core/record.ts'
+import type { Facts } from './facts.ts'
 import type { Parts } from './parts.ts'
 import type { Workers } from './workers.ts'
 
 /**
- * Runs that had not ended when the runtime that owned them did are lost, said so, and what survived of them is found
- * by its mark and ended; so is what survived of a run whose stop had no verdict yet. Nothing is shown as running on
- * trust, and nothing starts again before somebody asks.
+ * Goes on where an earlier runtime, or the keeper, ended. What the keeper's journals say is taken in first: runs that
+ * live go on, runs that ended meanwhile have their true outcome. A run whose process nobody has is lost, said so, what
+ * survived of it is found by its mark and ended, and its restart policy decides what follows. Nothing is shown as
+ * running on trust.
  */
-export async function recover({ picture }: Parts, workers: Workers): Promise<void> {
-  const reason = 'skep ended without stopping it'
-  const { runs, move, atRest } = workers
-  const moving = [...picture.workers.values()].filter(
-    ({ state }) => state.status === 'active' || state.status === 'backoff',
-  )
-  const active = new Set(moving.filter(({ state }) => state.status === 'active').map(({ run }) => run))
-  for (const run of [...picture.runs.values()]) if (isLive(run) || active.has(run.id)) runs.giveUp(run, reason)
-  for (const { id } of moving) move(id, { kind: 'stop' }, { actor: 'supervisor', reason })
-  await Promise.all(moving.map(({ id }) => atRest(id)))
+export async function recover(parts: Parts, workers: Workers, facts: Facts): Promise<void> {
+  const { keeper, picture } = parts
+  const kept = new Map((await keeper.runs()).map(run => [run.run, run]))
+  const unsettled = [...picture.workers.values()].flatMap(({ state, run }) => (state.status === 'active' && run) || [])
+  const live = [...picture.runs.values()].filter(isLive).map(({ id }) => id)
+  for (const id of new Set([...live, ...unsettled])) await goOnWith(id, kept.get(id), { parts, workers, facts })
+  for (const worker of picture.workers.values()) workers.goOn(worker)
+}
+
+type Recovering = { readonly parts: Parts; readonly workers: Workers; readonly facts: Facts }
+
+async function goOnWith(id: RunId, kept: KeptRun | undefined, { parts, workers, facts }: Recovering): Promise<void> {
+  const before = parts.picture.runs.get(id)
+  if (before && !isLive(before)) return workers.runs.sayEnded(before)
+  const last = await facts.catchUp(id)
+  const run = parts.picture.runs.get(id)
+  if (!run || !isLive(run)) return
+  const isUntouched = last === 0 && run.state.status === 'starting'
+  if (isUntouched || (kept && !kept.isDrained)) workers.runs.goOn(run, kept)
+  else workers.runs.giveUp(run, 'the keeper ended that had its process')
 }

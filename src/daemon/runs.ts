@@ -1,6 +1,6 @@
 import type { Actor } from '../core/actor.ts'
 import type { RunId } from '../core/id.ts'
-import type { KeeperFact } from '../core/keeper.ts'
+import { isNumbered, type KeeperFact, type KeptRun } from '../core/keeper.ts'
 import { describeOutcome } from '../core/outcome.ts'
 import { isLive, type RunRecord, type WorkerRecord } from '../core/record.ts'
 import { type RunEffect, type RunNews, type RunState, stepRun } from '../core/run.ts'
@@ -12,8 +12,13 @@ import { openProgress } from './progress.ts'
 import { toSpawnOrder } from './spawn-order.ts'
 import { openStops, sweeping } from './stops.ts'
 
-/** News of a run with the time it happened and who caused it. */
-export type RunMove = { readonly news: RunNews; readonly actor: Actor; readonly timeMs: number }
+/** News of a run with the time it happened and who caused it, and the number of the keeper's fact that says so. */
+export type RunMove = {
+  readonly news: RunNews
+  readonly actor: Actor
+  readonly timeMs: number
+  readonly fact?: number | undefined
+}
 
 /** Moves runs by their table and carries out what that asks for. */
 export type Runs = {
@@ -23,8 +28,14 @@ export type Runs = {
   allowGrace(run: RunId, graceMs: number): void
   /** Ends the grace of a stop that is under way, also when only those are left who outlive the run. */
   hurry(run: RunId): void
-  /** Gives up a run that an earlier runtime had, and ends what is left of it; an outcome that it has stands. */
+  /** Takes down how far a run has come. */
+  note(fact: KeeperFact): void
+  /** Goes on with a run that an earlier runtime had, as far as that had come with it; what the keeper has of it is given. */
+  goOn(run: RunRecord, kept: KeptRun | undefined): void
+  /** Gives up a run whose process nobody has, and ends what survived of it; an outcome that it has stands. */
   giveUp(run: RunRecord, reason: string): void
+  /** Says once more that a run has ended, when who was to hear it is gone; a stop of it that has no verdict gets one. */
+  sayEnded(run: RunRecord): void
   /** Resolves when a run that is about to start has started or could not. */
   started(run: RunId): Promise<void>
   close(): void
@@ -42,7 +53,7 @@ export function openRuns(parts: Parts, ended: Ended): Runs {
   const starts = new Map<RunId, PromiseWithResolvers<void>>()
   const graces = new Map<RunId, number>()
 
-  function move(id: RunId, { news, actor, timeMs }: RunMove): void {
+  function move(id: RunId, { news, actor, timeMs, fact }: RunMove): void {
     const run = picture.runs.get(id)
     if (!run) return
     const step = stepRun(run.state, news, timeMs)
@@ -50,7 +61,7 @@ export function openRuns(parts: Parts, ended: Ended): Runs {
       reportUnexpected(parts, run, news)
       return
     }
-    if (step.state !== run.state) recordState(run, step.state, { actor, timeMs })
+    if (step.state !== run.state) recordState(run, step.state, { actor, timeMs, fact })
     if (isUnderWay(step.state)) tellStarted(id)
     for (const effect of step.effects) carryOut(effect, id, actor)
     if (step.state.status === 'ended') void finish(id)
@@ -61,10 +72,11 @@ export function openRuns(parts: Parts, ended: Ended): Runs {
     starts.delete(id)
   }
 
-  function recordState(run: RunRecord, state: RunState, { actor, timeMs }: Pick<RunMove, 'actor' | 'timeMs'>): void {
+  function recordState(run: RunRecord, state: RunState, { actor, timeMs, fact }: Omit<RunMove, 'news'>): void {
     const outcome = 'outcome' in state ? state.outcome : undefined
     const message = outcome ? describeOutcome(outcome) : `is ${state.status}`
-    journal.record({ kind: `run.${state.status}`, data: { state }, worker: run.worker, run: run.id, actor, message })
+    const data = { state, fact }
+    journal.record({ kind: `run.${state.status}`, data, worker: run.worker, run: run.id, actor, message })
     if (state.status === 'queued' || state.status === 'draining') return
     const said = { kind: 'state', status: state.status, outcome } as const
     transcripts.say({ run: run.id, worker: run.worker }, said, { actor, timeMs, offset: progress.endOf(run.id) })
@@ -100,7 +112,6 @@ export function openRuns(parts: Parts, ended: Ended): Runs {
       if (spawned.ok) return
       const message = `${spec.name} could not start: ${spawned.message}`
       diagnose(parts, { severity: 'error', code: 'run.spawn-failed', message, worker: run.worker })
-      fail(spawned.errno, spawned.message)
     } catch (problem) {
       fail('EIO', problem instanceof Error ? problem.message : String(problem))
     }
@@ -110,7 +121,7 @@ export function openRuns(parts: Parts, ended: Ended): Runs {
     const stop = stops.verdict(id)
     await stop
     const run = picture.runs.get(id)
-    const uptimeMs = progress.uptimeMs(id)
+    const uptimeMs = progress.uptimeMs(id) ?? (run ? wallUptimeMs(run) : 0)
     stops.forget(id)
     graces.delete(id)
     progress.forget(id)
@@ -119,11 +130,9 @@ export function openRuns(parts: Parts, ended: Ended): Runs {
     if (!stop) await leftovers.name(run)
   }
 
-  function take(fact: KeeperFact): void {
+  function note(fact: KeeperFact): void {
     const run = picture.runs.get(fact.run)
     if (run && isLive(run)) progress.note(fact)
-    const news = toNews(fact)
-    if (news && 'timeMs' in fact) move(fact.run, { news, actor: 'supervisor', timeMs: fact.timeMs })
   }
 
   return {
@@ -131,10 +140,22 @@ export function openRuns(parts: Parts, ended: Ended): Runs {
     move,
     allowGrace: (run, graceMs) => void graces.set(run, graceMs),
     hurry: run => keeper.hurry({ run }),
+    note,
+    goOn(run, kept) {
+      if (kept) progress.note({ kind: 'grew', run: run.id, end: kept.end })
+      const worker = picture.workers.get(run.worker)
+      const { state } = run
+      if (state.status === 'starting') carryOut('spawn', run.id, run.actor)
+      if (state.status !== 'stopping' || !state.process || !worker) return
+      stops.begin(run, state.urgent ? withoutGrace(worker.spec.stop) : worker.spec.stop)
+    },
     giveUp(run, reason) {
       stops.begin(run, sweeping)
-      if (isLive(run)) move(run.id, { news: { kind: 'lost', reason }, actor: 'supervisor', timeMs: world.now() })
-      else void finish(run.id)
+      move(run.id, { news: { kind: 'lost', reason }, actor: 'supervisor', timeMs: world.now() })
+    },
+    sayEnded(run) {
+      if (!run.verdict && isStopped(run)) stops.begin(run, sweeping)
+      void finish(run.id)
     },
     started(id) {
       const run = picture.runs.get(id)
@@ -143,7 +164,9 @@ export function openRuns(parts: Parts, ended: Ended): Runs {
       starts.set(id, start)
       return start.promise
     },
-    close: keeper.onFact(take),
+    close: keeper.onFact(fact => {
+      if (!isNumbered(fact)) note(fact)
+    }),
   }
 }
 
@@ -153,21 +176,17 @@ function isUnderWay(state: RunState): boolean {
   return state.status !== 'created' && state.status !== 'queued' && state.status !== 'starting'
 }
 
+function isStopped({ state }: RunRecord): boolean {
+  return 'outcome' in state && (state.outcome.kind === 'stopped' || state.outcome.kind === 'cancelled')
+}
+
 function withoutGrace(policy: StopPolicy): StopPolicy {
   return { ...policy, action: { kind: 'signals', signals: [] }, graceMs: 0 }
 }
 
-function toNews(fact: KeeperFact): RunNews | undefined {
-  switch (fact.kind) {
-    case 'spawned':
-      return { kind: 'spawned', process: fact.process }
-    case 'exited':
-      return { kind: 'exited', exit: fact.exit }
-    case 'drained':
-      return { kind: 'drained' }
-    default:
-      return undefined
-  }
+/** When nobody saw the exit, the wall clock is what there is. */
+function wallUptimeMs({ startedAtMs, endedAtMs }: RunRecord): number {
+  return startedAtMs === undefined || endedAtMs === undefined ? 0 : Math.max(0, endedAtMs - startedAtMs)
 }
 
 function reportUnexpected(parts: Parts, run: RunRecord, news: RunNews): void {

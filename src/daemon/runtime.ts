@@ -1,22 +1,30 @@
 import type { Actor } from '../core/actor.ts'
 import type { Keeper } from '../core/keeper.ts'
+import type { Picture } from '../core/picture.ts'
+import { isLive } from '../core/record.ts'
 import type { RecordStore } from '../disk/store.ts'
 import type { Connection } from '../protocol/connection.ts'
 import { openConnection, type Shared } from './connect.ts'
+import { openFacts } from './facts.ts'
+import { type Host, noHost } from './host.ts'
 import { openJournal } from './journal.ts'
 import type { Parts, World } from './parts.ts'
 import { openQueries } from './queries.ts'
 import { recover } from './recover.ts'
 import { openRetention } from './retention.ts'
 import { openShutdown } from './shutdown.ts'
+import { openSizes } from './sizes.ts'
 import { openTranscripts } from './transcripts.ts'
-import { openTyping } from './typing.ts'
 import { openUsageWatch } from './usage.ts'
 import { openWorkers } from './workers.ts'
 
 /** The authority over everything in one project. */
 export type Runtime = {
   connect(actor: Actor): Connection
+  /** Goes on after another keeper has taken the place of the one that there was. */
+  goOn(): Promise<void>
+  /** Whether nothing runs and nothing is about to. */
+  isIdle(): boolean
   /** Stops every worker, if that has not been done yet; resolves when it is done. */
   stop(): Promise<void>
   /** Writes what waits and lets go of everything but the keeper and the store, which were given. */
@@ -28,27 +36,31 @@ export type RuntimeParts = {
   readonly keeper: Keeper
   readonly store: RecordStore
   readonly world: World
+  readonly host?: Host
 }
 
 /** Opens the runtime on what its store remembers; resolves when what was left of an earlier one is dealt with. */
-export async function openRuntime({ project, keeper, store, world }: RuntimeParts): Promise<Runtime> {
+export async function openRuntime({ project, keeper, store, world, host = noHost }: RuntimeParts): Promise<Runtime> {
   const picture = store.picture(project)
   const journal = openJournal({ picture, store, now: world.now })
   const transcripts = openTranscripts({ journal, store, picture })
   const parts: Parts = { picture, journal, transcripts, keeper, store, world }
-  // Before the runs: it hears of an end first, and what was typed stands before that in the transcript.
-  const typing = openTyping(keeper, transcripts)
   const workers = openWorkers(parts)
+  const facts = openFacts(parts, workers.runs)
   const queries = openQueries(parts)
   const usage = openUsageWatch(keeper, picture)
   const retention = openRetention(parts)
-  const shared: Shared = { ...parts, workers, typing, usage, shutdown: openShutdown() }
+  const sizes = openSizes(parts)
+  const shared: Shared = { ...parts, workers, facts, usage, sizes, host, shutdown: openShutdown() }
+  const goOn = (): Promise<void> => facts.holdDuring(() => recover(parts, workers, facts))
 
   journal.record({ kind: 'runtime.started', data: {}, actor: 'supervisor', message: `opened ${project}` })
-  await recover(parts, workers)
+  await goOn()
   void retention.tidy()
 
   return {
+    goOn,
+    isIdle: () => isIdle(picture),
     connect: actor => openConnection(shared, actor),
     async stop() {
       const connection = openConnection(shared, 'supervisor')
@@ -62,9 +74,15 @@ export async function openRuntime({ project, keeper, store, world }: RuntimePart
       await retention.close()
       usage.close()
       queries.close()
-      typing.close()
+      sizes.close()
+      facts.close()
       workers.close()
       journal.close()
     },
   }
+}
+
+function isIdle({ runs, workers }: Picture): boolean {
+  if ([...runs.values()].some(isLive)) return false
+  return [...workers.values()].every(({ state }) => state.status !== 'active' && state.status !== 'backoff')
 }

@@ -30,6 +30,8 @@ export function openStops(parts: Parts): Stops {
     } catch (problem) {
       const message = `the stop did not finish: ${problem instanceof Error ? problem.message : String(problem)}`
       diagnose(parts, { severity: 'error', code: 'run.stop-failed', message, worker: run.worker })
+      // Whoever goes on with the run may ask again.
+      stops.delete(run.id)
       return undefined
     }
   }

@@ -10,7 +10,13 @@ import type { Journal } from './journal.ts'
 export type Addressee = { readonly run: RunId; readonly worker: WorkerId }
 
 /** Where and when it was said, and by whom. */
-export type Saying = { readonly actor: Actor; readonly timeMs: number; readonly offset: number }
+export type Saying = {
+  readonly actor: Actor
+  readonly timeMs: number
+  readonly offset: number
+  /** The number of the keeper's fact that says so, if one does. */
+  readonly fact?: number | undefined
+}
 
 /** The conversation with each run, numbered from 1. */
 export type Transcripts = {
@@ -44,9 +50,9 @@ export function openTranscripts({ journal, store, picture }: TranscriptParts): T
   }
 
   return {
-    say({ run, worker }, said, { actor, timeMs, offset }) {
+    say({ run, worker }, said, { actor, timeMs, offset, fact }) {
       const entry: TranscriptEntry = { ...said, run, sequence: nextSequence(run), timeMs, actor, offset }
-      journal.record({ kind: 'run.said', data: { entry }, worker, run, actor, message: describeSaid(said) })
+      journal.record({ kind: 'run.said', data: { entry, fact }, worker, run, actor, message: describeSaid(said) })
       return entry
     },
   }

@@ -3,6 +3,7 @@ import { quoteCommand } from '../core/command.ts'
 import { toId, type WorkerId } from '../core/id.ts'
 import type { Cause } from '../core/outcome.ts'
 import type { RunRecord, WorkerRecord } from '../core/record.ts'
+import { unlimitedAttempts } from '../core/spec.ts'
 import { newsOfEnd, stepWorker, type WorkerEffect, type WorkerNews, type WorkerState } from '../core/worker.ts'
 import type { Parts } from './parts.ts'
 import { openRuns, type Runs } from './runs.ts'
@@ -23,6 +24,8 @@ export type Workers = {
   move(worker: WorkerId, news: WorkerNews, asked: Asked): void
   /** Resolves with the worker's active run when it has ended and its verdict is in; at once when there is none. */
   atRest(worker: WorkerId): Promise<RunRecord | undefined>
+  /** Goes on with a worker that an earlier runtime had: waits on for its retry. */
+  goOn(worker: WorkerRecord): void
   close(): void
 }
 
@@ -81,10 +84,18 @@ export function openWorkers(parts: Parts): Workers {
     runs.move(run, { news: { kind, cause: toCause(asked) }, actor: asked.actor, timeMs: world.now() })
   }
 
-  function arm({ id, state }: WorkerRecord): void {
+  function arm({ id, state, spec }: WorkerRecord): void {
     if (state.status !== 'backoff') return
     const { epoch, untilMs } = state
-    timers.arm(id, untilMs - world.now(), () => move(id, { kind: 'due', epoch }, { actor: 'supervisor' }))
+    const delayMs = Math.min(untilMs - world.now(), spec.restart.backoffMs.longest)
+    timers.arm(id, delayMs, () => move(id, { kind: 'due', epoch }, { actor: 'supervisor' }))
+  }
+
+  // A clock that was set back meanwhile must not make the pause longer than any is.
+  function goOn(worker: WorkerRecord): void {
+    if (worker.state.status !== 'backoff') return
+    lastEpoch = Math.max(lastEpoch, worker.state.epoch)
+    arm(worker)
   }
 
   function settle(run: RunRecord, uptimeMs: number): void {
@@ -108,6 +119,7 @@ export function openWorkers(parts: Parts): Workers {
   return {
     runs,
     move,
+    goOn,
     atRest(id) {
       if (picture.workers.get(id)?.state.status !== 'active') return Promise.resolve(undefined)
       return new Promise(resolve => resting.set(id, [...(resting.get(id) ?? []), resolve]))
@@ -157,6 +169,7 @@ function newRun(worker: WorkerRecord, { actor, timeMs, id }: Launch): RunRecord 
     pausedAtMs: undefined,
     verdict: undefined,
     left: [],
+    facts: 0,
   }
 }
 
@@ -164,7 +177,7 @@ function describeMove(state: WorkerState, news: WorkerNews, { reason }: Asked): 
   const why = reason ? `: ${reason}` : ''
   switch (state.status) {
     case 'backoff':
-      return `retry ${state.failures} of ${state.attempts} at ${new Date(state.untilMs).toISOString()}`
+      return `retry ${state.failures} ${ofAttempts(state.attempts)} at ${new Date(state.untilMs).toISOString()}`
     case 'gave-up':
       return `gave up after ${state.failures} retries in a row`
     case 'active':
@@ -172,4 +185,8 @@ function describeMove(state: WorkerState, news: WorkerNews, { reason }: Asked): 
     default:
       return news.kind === 'stop' ? `asked to stop${why}` : `is ${state.status}`
   }
+}
+
+function ofAttempts(attempts: number): string {
+  return attempts === unlimitedAttempts ? '(without end)' : `of ${attempts}`
 }

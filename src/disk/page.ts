@@ -1,7 +1,5 @@
 import { Fault } from '../core/fault.ts'
-
-/** The most that one page answers: enough for a screen, little enough for one message. */
-export const longestPage = 256
+import { longestPage } from '../core/page.ts'
 
 /** Refuses a page that is too long, or none. */
 export function requirePageLimit(limit: number): void {

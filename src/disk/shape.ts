@@ -13,9 +13,6 @@ export const text: Shape<string> = value => (typeof value === 'string' ? value :
 export const count: Shape<number> = value =>
   typeof value === 'number' && Number.isFinite(value) ? value : misfit('a number', value)
 
-/** A number without an end in sight stands in JSON as null, which has no other way to say it. */
-export const countOrForever: Shape<number> = value => (value === null ? Number.POSITIVE_INFINITY : count(value))
-
 /** Not looked at here. */
 export const anything: Shape<unknown> = value => value
 

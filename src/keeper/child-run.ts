@@ -3,11 +3,11 @@ import type { Acknowledged, InputOrder, KeeperFact, KeptRun, SpawnOrder } from '
 import type { Size } from '../core/output.ts'
 import type { LogWriter } from '../log/append.ts'
 import { type Child, type ChildListener, launch } from '../process/launch.ts'
-import type { JournalEntry, RunJournal } from './journal.ts'
+import type { RunJournal } from './journal.ts'
 import { createOutputSink } from './output.ts'
 import { type Secrets, watchSecrets } from './secrets.ts'
 import { createTelling, type Telling } from './telling.ts'
-import { openTypedJournal, type TypedJournal } from './typed.ts'
+import { openTypedFacts, type TypedBy, type TypedFacts } from './typed.ts'
 
 export type ChildRunParts = {
   readonly order: SpawnOrder
@@ -26,49 +26,48 @@ export type Started =
 /** Starts the child of a run: its output goes to the log, its facts to the journal and then to whoever listens. */
 export async function startChildRun(parts: ChildRunParts): Promise<Started> {
   const { order, log, journal, now } = parts
-  const telling = createTelling(journal, parts.tell)
-  const typed = openTypedJournal(journal)
+  const telling = createTelling(order.run, journal, parts.tell)
+  const typed = openTypedFacts(telling.next)
   const life: Life = {
-    exit: undefined,
-    drained: false,
+    spawnedAt: performance.now(),
+    isExited: false,
+    isDrained: false,
     child: undefined,
     end: Promise.withResolvers(),
     writing: new Set(),
   }
-  await journal.append({ kind: 'spawning', timeMs: now(), argv: order.argv, cwd: order.cwd })
+  await telling.prepare({ kind: 'spawning', timeMs: now(), argv: order.argv, cwd: order.cwd })
   const launched = await parts.inTurn(() => launch(order, listenerOf(parts, { telling, typed, life })))
   const timeMs = now()
   if (!launched.ok) {
     const { errno, message } = launched
-    await journal.append({ kind: 'spawn-failed', timeMs, errno, message })
-    await Promise.all([journal.close(), log.close()])
+    await telling.begin({ kind: 'spawn-failed', timeMs, errno, message })
+    await Promise.all([telling.close(), log.close()])
     return launched
   }
   const { child } = launched
   life.child = child
   log.onDrain(() => child.resumeOutput())
   log.onGrow(end => parts.tell({ kind: 'grew', run: order.run, end }))
-  const spawned = { kind: 'spawned', timeMs, process: child.process } as const
-  telling.begin(spawned, { ...spawned, run: order.run })
-  return { ok: true, run: new ChildRun({ ...parts, child, life, typed, spawnedAtMs: timeMs }) }
+  void telling.begin({ kind: 'spawned', timeMs, process: child.process })
+  return { ok: true, run: new ChildRun({ ...parts, child, life, telling, typed, spawnedAtMs: timeMs }) }
 }
 
 /** What became of the child so far. */
 type Life = {
-  exit: KeptRun['exit']
-  drained: boolean
+  /** On a clock that does not jump. */
+  readonly spawnedAt: number
+  isExited: boolean
+  isDrained: boolean
   child: Child | undefined
   /** What is being written: it may take a look at the terminal until it is known whether it was a secret. */
   readonly writing: Set<Promise<unknown>>
   readonly end: PromiseWithResolvers<void>
 }
 
-type Hearers = { readonly telling: Telling; readonly typed: TypedJournal; readonly life: Life }
+type Hearers = { readonly telling: Telling; readonly typed: TypedFacts; readonly life: Life }
 
-function listenerOf(
-  { order, log, journal, tell, now }: ChildRunParts,
-  { telling, typed, life }: Hearers,
-): ChildListener {
+function listenerOf({ order, log, tell, now }: ChildRunParts, { telling, typed, life }: Hearers): ChildListener {
   const { run } = order
   const asked = (offset: number): void => tell({ kind: 'asked', run, offset })
   const sink = createOutputSink({ log, terminal: order.terminal !== undefined, now, asked })
@@ -77,20 +76,18 @@ function listenerOf(
       if (!sink.take(stream, bytes)) life.child?.pauseOutput()
     },
     exited(exit, timeMs) {
-      const offset = log.end
-      life.exit = { exit, timeMs, offset }
+      life.isExited = true
       typed.finish()
-      const fact = { kind: 'exited', timeMs, offset, exit } as const
-      void telling.next(fact, { ...fact, run })
+      const uptimeMs = performance.now() - life.spawnedAt
+      void telling.next({ kind: 'exited', timeMs, offset: log.end, exit, uptimeMs })
     },
     async drained() {
       // Whatever the disk makes of its last bytes, the run is over.
       await Promise.allSettled([log.close(), ...life.writing])
       typed.finish()
-      life.drained = true
-      const fact = { kind: 'drained', timeMs: now(), end: log.durableEnd, dropped: log.droppedBytes } as const
-      await telling.next(fact, { ...fact, run })
-      await journal.close()
+      life.isDrained = true
+      await telling.next({ kind: 'drained', timeMs: now(), end: log.durableEnd, dropped: log.droppedBytes })
+      await telling.close()
       life.end.resolve()
     },
   }
@@ -99,7 +96,8 @@ function listenerOf(
 type ChildRunFields = ChildRunParts & {
   readonly child: Child
   readonly life: Life
-  readonly typed: TypedJournal
+  readonly telling: Telling
+  readonly typed: TypedFacts
   readonly spawnedAtMs: number
 }
 
@@ -120,8 +118,8 @@ export class ChildRun {
   /** What is known of it now. */
   get kept(): KeptRun {
     const { order, child, spawnedAtMs, log, life } = this.#fields
-    const { exit, drained } = life
-    return { run: order.run, process: child.process, spawnedAtMs, end: log.durableEnd, exit, drained }
+    const { isExited, isDrained } = life
+    return { run: order.run, process: child.process, spawnedAtMs, end: log.durableEnd, isExited, isDrained }
   }
 
   /** Resolves when its output is complete and its journal is closed. */
@@ -140,54 +138,52 @@ export class ChildRun {
     }
   }
 
-  async #write({ actor, bytes, source }: InputOrder): Promise<Acknowledged> {
-    let here = this.#here()
+  async #write({ actor, bytes, source, whole }: InputOrder): Promise<Acknowledged> {
+    let by = this.#by(actor)
     const write = (): Promise<void> => {
-      here = this.#here()
+      by = this.#by(actor)
       return this.child.input.write(bytes)
     }
     const isTyped = actor !== 'supervisor' && source === 'keys'
     const secret = isTyped ? await this.#secrets.around(bytes, write) : await this.#secrets.past(write)
-    const at = { ...here, secret }
-    if (actor !== 'supervisor') this.#fields.typed.add({ bytes, source, secret }, { actor, at })
-    return at
+    const piece = { bytes, source, secret }
+    const { typed } = this.#fields
+    if (whole) return { number: await typed.addWhole(piece, by) }
+    if (actor !== 'supervisor') typed.add(piece, by)
+    return { number: undefined }
   }
 
   async closeInput(actor: Actor): Promise<Acknowledged> {
     await this.#secrets.past(() => this.child.input.end())
-    const here = this.#here()
-    await this.#append({ kind: 'end-of-input', timeMs: here.timeMs, offset: here.offset, actor })
-    return here
+    return this.note(actor, { kind: 'end-of-input' })
   }
 
-  async resize(size: Size): Promise<Acknowledged> {
+  async resize(actor: Actor, size: Size): Promise<Acknowledged> {
     this.child.resize(size)
-    const { timeMs, offset } = this.#here()
-    await this.#append({ kind: 'resized', timeMs, offset, size })
-    this.#fields.tell({ kind: 'resized', run: this.order.run, offset, size })
-    return { timeMs, offset, secret: false }
+    return this.note(actor, { kind: 'resized', size })
   }
 
-  /** Writes a signal that was sent into the journal and says where in the output it came. */
-  async noteSignal(signal: string): Promise<Acknowledged> {
-    const here = this.#here()
-    await this.#append({ kind: 'signalled', timeMs: here.timeMs, offset: here.offset, signal })
-    return here
+  /** Writes down what was just done to it, after what was typed before that. */
+  async note(actor: Actor, done: Done): Promise<Acknowledged> {
+    const { telling, typed } = this.#fields
+    typed.finish()
+    return { number: await telling.next({ ...this.#by(actor), ...done }) }
   }
 
   /** Closes the files of a run whose process will not end; what it writes from here on is not kept. */
   async abandon(): Promise<void> {
-    const { log, journal, typed } = this.#fields
+    const { log, telling, typed } = this.#fields
     typed.finish()
-    await Promise.allSettled([log.close(), journal.close()])
+    await Promise.allSettled([log.close(), telling.close()])
   }
 
-  #append(entry: JournalEntry): Promise<void> {
-    this.#fields.typed.finish()
-    return this.#fields.journal.append(entry)
-  }
-
-  #here(): Acknowledged {
-    return { timeMs: this.#fields.now(), offset: this.#fields.log.end, secret: false }
+  #by(actor: Actor): TypedBy {
+    return { actor, timeMs: this.#fields.now(), offset: this.#fields.log.end }
   }
 }
+
+/** What can be done to a run besides typing. */
+export type Done =
+  | { readonly kind: 'end-of-input' | 'paused' | 'resumed' }
+  | { readonly kind: 'resized'; readonly size: Size }
+  | { readonly kind: 'signalled'; readonly signal: string }

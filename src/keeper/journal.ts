@@ -1,33 +1,14 @@
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Actor } from '../core/actor.ts'
-import type { Exit } from '../core/outcome.ts'
-import type { Size } from '../core/output.ts'
-import type { ProcessIdentity } from '../core/verdict.ts'
-
-/** One fact of a run, as a line of JSON in the run's journal. */
-export type JournalEntry =
-  | { readonly kind: 'spawning'; readonly timeMs: number; readonly argv: readonly string[]; readonly cwd: string }
-  | { readonly kind: 'spawned'; readonly timeMs: number; readonly process: ProcessIdentity }
-  | { readonly kind: 'spawn-failed'; readonly timeMs: number; readonly errno: string; readonly message: string }
-  | {
-      readonly kind: 'input'
-      readonly timeMs: number
-      readonly offset: number
-      readonly actor: Actor
-      /** As text, or what stands for it when it was typed without echo. */
-      readonly text: string
-    }
-  | { readonly kind: 'end-of-input'; readonly timeMs: number; readonly offset: number; readonly actor: Actor }
-  | { readonly kind: 'resized'; readonly timeMs: number; readonly offset: number; readonly size: Size }
-  | { readonly kind: 'signalled'; readonly timeMs: number; readonly offset: number; readonly signal: string }
-  | { readonly kind: 'exited'; readonly timeMs: number; readonly offset: number; readonly exit: Exit }
-  | { readonly kind: 'drained'; readonly timeMs: number; readonly end: number; readonly dropped: number }
+import type { RunFact } from '../core/keeper.ts'
 
 /** The facts of one run in order, each appended before it is told to anyone. */
 export type RunJournal = {
-  /** Resolves when the entry is in the file, or the disk has just refused it: then it is tried again with the next. */
-  append(entry: JournalEntry): Promise<void>
+  /**
+   * Resolves with its number when the fact is in the file, or the disk has just refused it: then it is tried again with
+   * the next.
+   */
+  append(fact: RunFact): Promise<number>
   /** Resolves when everything appended is in the file, which is closed then. */
   close(): Promise<void>
 }
@@ -35,7 +16,7 @@ export type RunJournal = {
 export const journalName = 'journal.ndjson'
 
 /** Entries whose loss on a power cut would change what became of the run: they are forced to the disk. */
-const forced: ReadonlySet<JournalEntry['kind']> = new Set(['spawning', 'spawned', 'exited'])
+const forced: ReadonlySet<RunFact['kind']> = new Set(['spawning', 'spawned', 'exited'])
 
 /** What waits for a disk that refuses; what comes when it is full is lost, and the run goes on. */
 const mostWaitingBytes = 1024 * 1024
@@ -43,6 +24,7 @@ const mostWaitingBytes = 1024 * 1024
 /** Opens the journal in a run's folder. */
 export async function openRunJournal(folder: string): Promise<RunJournal> {
   const file = await open(join(folder, journalName), 'a', 0o600)
+  let number = 0
   let waiting: Buffer = Buffer.alloc(0)
   let writing = Promise.resolve()
   let syncing = Promise.resolve()
@@ -59,16 +41,18 @@ export async function openRunJournal(folder: string): Promise<RunJournal> {
     }
   }
 
-  async function write(entry: JournalEntry): Promise<void> {
-    if (waiting.length < mostWaitingBytes) waiting = Buffer.concat([waiting, toLine(entry)])
+  async function write(fact: RunFact): Promise<void> {
+    if (waiting.length < mostWaitingBytes) waiting = Buffer.concat([waiting, toLine(fact)])
     await writeWaiting()
-    if (forced.has(entry.kind)) sync()
+    if (forced.has(fact.kind)) sync()
   }
 
   return {
-    append(entry) {
-      writing = writing.then(() => write(entry)).catch(() => undefined)
-      return writing
+    append(fact) {
+      number += 1
+      const own = number
+      writing = writing.then(() => write(fact)).catch(() => undefined)
+      return writing.then(() => own)
     },
     async close() {
       await writing
@@ -79,6 +63,6 @@ export async function openRunJournal(folder: string): Promise<RunJournal> {
   }
 }
 
-function toLine(entry: JournalEntry): Buffer {
-  return Buffer.from(`${JSON.stringify(entry)}\n`)
+function toLine(fact: RunFact): Buffer {
+  return Buffer.from(`${JSON.stringify(fact)}\n`)
 }

@@ -13,8 +13,8 @@ import { type Stopping, stopTree } from '../process/stop.ts'
 import { Meters } from '../process/usage.ts'
 import { tellAll } from '../protocol/tell.ts'
 import { type ChildRun, startChildRun } from './child-run.ts'
+import { readFacts, readRoot } from './facts.ts'
 import { openRunJournal, type RunJournal } from './journal.ts'
-import { readRoot } from './journal-root.ts'
 
 export type KeeperParts = {
   /** The folder of all runs; each gets a folder of its own in it. */
@@ -94,27 +94,27 @@ class LocalKeeper implements Keeper {
     return worked
   }
 
-  write: Keeper['write'] = order => this.#find(order.run).write(order)
-  closeInput: Keeper['closeInput'] = ({ run, actor }) => this.#find(run).closeInput(actor)
-  resize: Keeper['resize'] = ({ run, size }) => this.#find(run).resize(size)
+  write: Keeper['write'] = async order => this.#find(order.run).write(order)
+  closeInput: Keeper['closeInput'] = async ({ run, actor }) => this.#find(run).closeInput(actor)
+  resize: Keeper['resize'] = async ({ run, actor, size }) => this.#find(run).resize(actor, size)
 
-  signal: Keeper['signal'] = async ({ run, signal }) => {
+  signal: Keeper['signal'] = async ({ run, actor, signal }) => {
     const name = parseSignal(signal)
     const found = this.#find(run)
     await signalRun(this.#census, run, { signal: name, scope: 'all' })
-    return found.noteSignal(name)
+    return found.note(actor, { kind: 'signalled', signal: name })
   }
 
-  pause: Keeper['pause'] = async ({ run }) => {
+  pause: Keeper['pause'] = async ({ run, actor }) => {
     const found = this.#find(run)
     await this.#pauses.pause(run)
-    return found.noteSignal('SIGSTOP')
+    return found.note(actor, { kind: 'paused' })
   }
 
-  resume: Keeper['resume'] = async ({ run }) => {
+  resume: Keeper['resume'] = async ({ run, actor }) => {
     const found = this.#find(run)
     await this.#pauses.resume(run)
-    return found.noteSignal('SIGCONT')
+    return found.note(actor, { kind: 'resumed' })
   }
 
   async stop(order: StopOrder): Promise<Verdict> {
@@ -133,7 +133,7 @@ class LocalKeeper implements Keeper {
 
   #beginStop({ run, policy, spare }: StopOrder, root: ProcessIdentity): Stopping {
     const known = this.#runs.get(run)
-    const input = known && !known.kept.exit ? known.child.input : undefined
+    const input = known && !known.kept.isExited ? known.child.input : undefined
     const place = known?.order ?? { cwd: '/', env: {} }
     return stopTree(this.#census, { run, root, policy, spare, place, input })
   }
@@ -147,7 +147,7 @@ class LocalKeeper implements Keeper {
   tree: Keeper['tree'] = async run => {
     const known = this.#runs.get(run)
     if (!known || !this.#census.isWatched(run)) return []
-    if (!known.kept.exit) return listTree(await this.#census.find(run))
+    if (!known.kept.isExited) return listTree(await this.#census.find(run))
     const { found } = await this.#census.pass(leftWithinMs)
     const left = found.get(run)
     // Who left nothing has nobody to remember; a stop that is under way still looks.
@@ -155,9 +155,13 @@ class LocalKeeper implements Keeper {
     return left ? listTree(left) : []
   }
 
-  runs(): readonly KeptRun[] {
+  // What is being started is told of as soon as it is there: nobody must think that there is nothing.
+  async runs(): Promise<readonly KeptRun[]> {
+    await Promise.allSettled(this.#spawning.values())
     return [...this.#runs.values()].map(({ kept }) => kept)
   }
+
+  facts: Keeper['facts'] = order => readFacts(runFolder(this.#parts.runsFolder, order.run), order)
 
   onFact(listener: (fact: KeeperFact) => void): () => void {
     this.#listeners.add(listener)
@@ -171,7 +175,7 @@ class LocalKeeper implements Keeper {
 
   async #endAll(): Promise<void> {
     await Promise.allSettled(this.#spawning.values())
-    const living = [...this.#runs.values()].filter(({ kept }) => !kept.drained)
+    const living = [...this.#runs.values()].filter(({ kept }) => !kept.isDrained)
     await Promise.allSettled(living.map(run => this.#end(run)))
     for (const run of this.#runs.values()) run.child.close()
     this.#census.close()
@@ -190,7 +194,7 @@ class LocalKeeper implements Keeper {
 
   #find(run: RunId): ChildRun {
     const found = this.#runs.get(run)
-    if (found && !found.kept.exit) return found
+    if (found && !found.kept.isExited) return found
     if (found) throw new Fault({ code: 'ended', message: `${run} has ended` })
     throw new Fault({ code: 'not-found', message: `this keeper has no run ${run}` })
   }

@@ -1,29 +1,43 @@
-import type { KeeperFact } from '../core/keeper.ts'
-import type { JournalEntry, RunJournal } from './journal.ts'
+import type { RunId } from '../core/id.ts'
+import type { KeeperFact, RunFact } from '../core/keeper.ts'
+import type { RunJournal } from './journal.ts'
 
-/** Tells a run's facts in their order, each after it is in the journal; the first is told once `begin` was called. */
+/** Journals a run's facts in their order and tells each after that; what is told has its number in the journal. */
 export type Telling = {
-  begin(entry: JournalEntry, fact: KeeperFact): void
-  next(entry: JournalEntry, fact: KeeperFact): Promise<void>
+  /** What comes before the child is there. */
+  prepare(fact: RunFact): Promise<number>
+  /** How the child's life begins; a child may end before that was journaled, and what is told of it waits for this. */
+  begin(fact: RunFact): Promise<number>
+  next(fact: RunFact): Promise<number>
+  /** Resolves when everything is journaled; nothing comes after it. */
+  close(): Promise<void>
 }
 
-/** A child may end before its start has been told: what comes too early waits for the beginning. */
-export function createTelling(journal: RunJournal, tell: (fact: KeeperFact) => void): Telling {
+export function createTelling(run: RunId, journal: RunJournal, tell: (fact: KeeperFact) => void): Telling {
   const beginning = Promise.withResolvers<void>()
-  let last = beginning.promise
+  let last: Promise<unknown> = beginning.promise
 
-  async function journalThenTell(entry: JournalEntry, fact: KeeperFact): Promise<void> {
-    await journal.append(entry)
-    tell(fact)
+  async function journalThenTell(fact: RunFact): Promise<number> {
+    const number = await journal.append(fact)
+    tell({ ...fact, run, number })
+    return number
   }
 
   return {
-    begin(entry, fact) {
-      void journalThenTell(entry, fact).then(beginning.resolve)
+    prepare: journalThenTell,
+    async begin(fact) {
+      const number = await journalThenTell(fact)
+      beginning.resolve()
+      return number
     },
-    next(entry, fact) {
-      last = last.then(() => journalThenTell(entry, fact))
-      return last
+    next(fact) {
+      const told = last.then(() => journalThenTell(fact))
+      last = told
+      return told
+    },
+    async close() {
+      await last
+      await journal.close()
     },
   }
 }

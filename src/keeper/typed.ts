@@ -1,43 +1,57 @@
 import type { Actor } from '../core/actor.ts'
-import type { Acknowledged } from '../core/keeper.ts'
+import type { RunFact } from '../core/keeper.ts'
 import { endsWithEnter, openTypedText, type TypedPiece, type TypedText } from '../protocol/typed-text.ts'
-import type { RunJournal } from './journal.ts'
 
-/** Writes what is typed into a run's journal: the keys of one actor are one entry up to Enter or a pause. */
-export type TypedJournal = {
-  add(piece: TypedPiece, by: { readonly actor: Actor; readonly at: Acknowledged }): void
-  /** Writes what waits for more, so that what is appended next comes after it. */
+/** Where and when keys were typed, and by whom. */
+export type TypedBy = { readonly actor: Actor; readonly timeMs: number; readonly offset: number }
+
+/** Makes facts of what is typed into a run: the keys of one actor are one up to Enter or a pause. */
+export type TypedFacts = {
+  add(piece: TypedPiece, by: TypedBy): void
+  /** One fact of its own; resolves with its number. */
+  addWhole(piece: TypedPiece, by: TypedBy): Promise<number>
+  /** Hands on what waits for more, so that what happens next comes after it. */
   finish(): void
 }
 
-/** Keys further apart than this are two entries, as in the transcript. */
+/** Keys further apart than this are two entries of the transcript. */
 const joinWithinMs = 1_000
 
-type Open = { readonly actor: Actor; readonly at: Acknowledged; readonly typed: TypedText }
+type Open = { readonly by: TypedBy; readonly typed: TypedText }
 
-/** A key alone is not written at once: only at Enter it is known whether it belongs to a secret. */
-export function openTypedJournal(journal: RunJournal): TypedJournal {
+/** A key alone is not handed on at once: only at Enter it is known whether it belongs to a secret. */
+export function openTypedFacts(next: (fact: RunFact) => Promise<number>): TypedFacts {
   let open: Open | undefined
   let timer: NodeJS.Timeout | undefined
 
   function finish(): void {
     clearTimeout(timer)
     if (!open) return
-    const { actor, at, typed } = open
+    const { by, typed } = open
     open = undefined
-    void journal.append({ kind: 'input', timeMs: at.timeMs, offset: at.offset, actor, text: typed.text })
+    void next(toFact(typed, by))
   }
 
   return {
-    add(piece, { actor, at }) {
-      if (open?.actor !== actor) finish()
-      open ??= { actor, at, typed: openTypedText() }
+    add(piece, by) {
+      if (open?.by.actor !== by.actor) finish()
+      open ??= { by, typed: openTypedText() }
       open.typed.add(piece)
       clearTimeout(timer)
       const isComplete = piece.source === 'keys' && endsWithEnter(piece.bytes)
       if (isComplete || open.typed.isLong) finish()
       else timer = setTimeout(finish, joinWithinMs)
     },
+    addWhole(piece, by) {
+      finish()
+      const typed = openTypedText()
+      typed.add(piece)
+      return next(toFact(typed, by))
+    },
     finish,
   }
+}
+
+function toFact({ text, secret }: TypedText, by: TypedBy): RunFact {
+  return { kind: 'input', ...by, text, secret }
 }

@@ -1,75 +1,90 @@
 import type { Verb } from './verb.ts'
 import { add } from './verbs/add.ts'
+import { attach } from './verbs/attach.ts'
 import { cancel } from './verbs/cancel.ts'
 import { down } from './verbs/down.ts'
 import { endInput } from './verbs/end-input.ts'
 import { events } from './verbs/events.ts'
 import { kill } from './verbs/kill.ts'
+import { leave } from './verbs/leave.ts'
 import { pause } from './verbs/pause.ts'
 import { remove } from './verbs/remove.ts'
 import { rename } from './verbs/rename.ts'
+import { resize } from './verbs/resize.ts'
 import { restart } from './verbs/restart.ts'
 import { resume } from './verbs/resume.ts'
 import { runs } from './verbs/runs.ts'
 import { send } from './verbs/send.ts'
 import { signal } from './verbs/signal.ts'
 import { start } from './verbs/start.ts'
+import { status } from './verbs/status.ts'
 import { stop } from './verbs/stop.ts'
 import { subscribe } from './verbs/subscribe.ts'
 import { transcript } from './verbs/transcript.ts'
 import { tree } from './verbs/tree.ts'
 import { up } from './verbs/up.ts'
 import { update } from './verbs/update.ts'
+import { view } from './verbs/view.ts'
 import { watch } from './verbs/watch.ts'
 
 type VerbTable = {
   readonly add: typeof add
+  readonly attach: typeof attach
   readonly cancel: typeof cancel
   readonly down: typeof down
   readonly 'end-input': typeof endInput
   readonly events: typeof events
   readonly kill: typeof kill
+  readonly leave: typeof leave
   readonly pause: typeof pause
   readonly remove: typeof remove
   readonly rename: typeof rename
+  readonly resize: typeof resize
   readonly restart: typeof restart
   readonly resume: typeof resume
   readonly runs: typeof runs
   readonly send: typeof send
   readonly signal: typeof signal
   readonly start: typeof start
+  readonly status: typeof status
   readonly stop: typeof stop
   readonly subscribe: typeof subscribe
   readonly transcript: typeof transcript
   readonly tree: typeof tree
   readonly up: typeof up
   readonly update: typeof update
+  readonly view: typeof view
   readonly watch: typeof watch
 }
 
 /** Everything that can be said to a runtime. Handlers must satisfy it: a missing verb is a type error. */
 export const verbs: VerbTable = {
   add,
+  attach,
   cancel,
   down,
   'end-input': endInput,
   events,
   kill,
+  leave,
   pause,
   remove,
   rename,
+  resize,
   restart,
   resume,
   runs,
   send,
   signal,
   start,
+  status,
   stop,
   subscribe,
   transcript,
   tree,
   up,
   update,
+  view,
   watch,
 }
 

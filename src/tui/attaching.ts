@@ -41,7 +41,7 @@ export function openAttaching({ router, client, desk, leaveKey, view, typed }: A
 
   function attach(run: RunId, worker: WorkerId): void {
     detach()
-    const opening = client.attach(run, 'keys')
+    const opening = client.attach(run, { source: 'keys', endsInput: false })
     const write = (bytes: Uint8Array): void => {
       typed()
       opening.then(attachment => attachment.write(bytes)).catch(refused)

@@ -67,7 +67,7 @@ export function openStage(parts: StageParts): Stage {
   const view = () => ({ rectangle: bodyRectangle(nows.get()) ?? nowhere, modes: body.modes() })
   const typed = () => body.scroll({ to: 'end' })
   const attaching = openAttaching({ router, client, desk: { change, say }, leaveKey: parts.leaveKey, view, typed })
-  const fit = openFit(run => client.attach(run, 'pipe'))
+  const fit = openFit(run => client.attach(run, { source: 'pipe', endsInput: false }))
   const desk: Desk = {
     living,
     body,

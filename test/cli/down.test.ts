@@ -13,15 +13,6 @@ test('down stops everything with its verdicts, and the runtime with it', async (
   expect(await desk.json('down', '--json')).toEqual({ v: 1, verdicts: [] })
 })
 
-test('down leaves what runs when it is to be kept', async () => {
-  const desk = await openDesk()
-  const id = await desk.bench.start(specOf('api', 'sleep 1000'))
-  await desk.bench.untilIs(id, 'running')
-  expect((await desk.skep('down', '--keep-runs')).stdout).toBe('down; what runs goes on\n')
-  expect(desk.bench.runOf(id).state.status).toBe('running')
-  expect(desk.bench.events.at(-1)?.kind).toBe('runtime.stopped')
-})
-
 test('where no daemon lives down says so and starts none', async () => {
   const desk = await openDesk()
   const alone = {

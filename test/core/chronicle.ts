@@ -1,7 +1,7 @@
 import type { Happening, SkepEvent } from '../../src/core/event.ts'
 import type { RunId, WorkerId } from '../../src/core/id.ts'
 import { type RunNews, type RunState, stepRun } from '../../src/core/run.ts'
-import type { RestartPolicy } from '../../src/core/spec.ts'
+import { type RestartPolicy, unlimitedAttempts } from '../../src/core/spec.ts'
 import type { Said } from '../../src/core/transcript.ts'
 import { newsOfEnd, stepWorker, type WorkerEffect, type WorkerNews, type WorkerState } from '../../src/core/worker.ts'
 import { runId, runOf, specOf, workerId, workerOf } from './records.ts'
@@ -126,6 +126,5 @@ export class Chronicle {
 
 const backoffMs = { first: 1, longest: 8 }
 
-// What JSON has no number for is among them.
-const forEver: RestartPolicy = { when: 'always', backoffMs, attempts: Number.POSITIVE_INFINITY, resetMs: 60_000 }
+const forEver: RestartPolicy = { when: 'always', backoffMs, attempts: unlimitedAttempts, resetMs: 60_000 }
 const twice: RestartPolicy = { when: 'failure', backoffMs, attempts: 2, resetMs: 60_000 }

@@ -1,5 +1,6 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { isWorkerName } from '../../src/core/name.ts'
+import { isWorkerName, numberName } from '../../src/core/name.ts'
 
 test.each(['api', 'api-1', 'web.2', 'build:css', '@'.padStart(2, 'a'), 'größe', '日本', '1', 'a'.repeat(64)])(
   '%s names a worker',
@@ -26,4 +27,17 @@ test.each([
   'a'.repeat(65),
 ])('%j does not: it is blank, a flag, a pattern, a path, an id, or could not be typed', name => {
   expect(isWorkerName(name)).toBe(false)
+})
+
+test('a name with a number behind it is a name, however long the first one is', () => {
+  const names = fc.stringMatching(/^[\p{L}\p{N}][\p{L}\p{N}_.-]{0,63}$/u).filter(isWorkerName)
+  fc.assert(
+    fc.property(names, fc.integer({ min: 2, max: 99_999 }), (name, number) => {
+      const numbered = numberName(name, number)
+      expect(isWorkerName(numbered)).toBe(true)
+      expect(numbered.endsWith(`-${number}`)).toBe(true)
+      if (name.length < 50) expect(numbered).toBe(`${name}-${number}`)
+    }),
+  )
+  expect(numberName(`${'a'.repeat(61)}\u{20000}`, 2)).toBe(`${'a'.repeat(61)}-2`)
 })

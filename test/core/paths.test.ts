@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { projectFiles, projectFolder, runFolder, socketFolder, socketPath, stateHome } from '../../src/core/paths.ts'
+import { projectFiles, projectFolder, runFolder, socketFolder, socketPaths, stateHome } from '../../src/core/paths.ts'
 import { runId } from './records.ts'
 
 const home = '/home/ada'
@@ -69,6 +69,9 @@ describe('the folder of sockets', () => {
   it('is one per user in /tmp, or SKEP_RUNTIME_DIR', () => {
     expect(socketFolder(1000, {})).toBe('/tmp/skep-1000')
     expect(socketFolder(1000, { SKEP_RUNTIME_DIR: '/run/skep' })).toBe('/run/skep')
-    expect(socketPath('/tmp/skep-1000', '0123456789ab')).toBe('/tmp/skep-1000/s-0123456789ab')
+    expect(socketPaths('/tmp/skep-1000', '0123456789ab')).toEqual({
+      daemon: '/tmp/skep-1000/s-0123456789ab',
+      keeper: '/tmp/skep-1000/k-0123456789ab',
+    })
   })
 })

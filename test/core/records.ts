@@ -71,6 +71,7 @@ export function runOf(change: Partial<RunRecord> = {}): RunRecord {
     pausedAtMs: undefined,
     verdict: undefined,
     left: [],
+    facts: 0,
     ...change,
   }
 }

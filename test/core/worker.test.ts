@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Outcome } from '../../src/core/outcome.ts'
-import { defaultRestart, type RestartPolicy } from '../../src/core/spec.ts'
+import { defaultRestart, type RestartPolicy, unlimitedAttempts } from '../../src/core/spec.ts'
 import {
   type ActiveState,
   backoffMs,
@@ -96,7 +96,7 @@ function asked(one: WorkerNews): Turn {
 
 const policies = fc.record<Partial<RestartPolicy>>({
   when: fc.constantFrom('never', 'failure', 'always', 'unless-stopped'),
-  attempts: fc.constantFrom(0, 1, 3, Number.POSITIVE_INFINITY),
+  attempts: fc.constantFrom(0, 1, 3, unlimitedAttempts),
 })
 
 describe('a worker whose effects are carried out, whatever comes in whatever order', () => {

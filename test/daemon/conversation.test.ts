@@ -40,7 +40,7 @@ test('keystrokes of one person are one entry up to Enter', async () => {
   const id = await bench.start(specOf('cat', 'echo ready; cat', { tty: true }))
   await bench.untilShows(id, 'ready')
   const run = bench.runOf(id).id
-  const attachment = await bench.client.attach(run, 'keys')
+  const attachment = await bench.client.attach(run, { source: 'keys', endsInput: false })
   for (const key of ['h', 'i', '\r']) await attachment.write(Buffer.from(key))
   await bench.untilShows(id, 'hi\r\nhi')
   const { items } = await bench.client.ask('transcript', { run, start: 0, limit: 100 })
@@ -82,7 +82,7 @@ test('a program that asks after a resize is told the new size', async () => {
   const line = `stty raw -echo; read -r go; printf '\\033[18t'; dd bs=1 count=11 2>/dev/null | od -c | head -1; sleep 100`
   const id = await bench.start(specOf('asks', `echo ready; ${line}`, { tty: true }))
   await bench.untilShows(id, 'ready')
-  const attachment = await bench.client.attach(bench.runOf(id).id, 'keys')
+  const attachment = await bench.client.attach(bench.runOf(id).id, { source: 'keys', endsInput: false })
   await attachment.resize({ columns: 133, rows: 44 })
   await attachment.write(Buffer.from('go\n'))
   await bench.untilShows(id, '[   8   ;   4   4   ;   1   3   3   t')
@@ -95,7 +95,7 @@ test('what was typed right before the end stands before it in the transcript', a
   )
   await bench.untilShows(id, 'ready')
   const run = bench.runOf(id).id
-  const attachment = await bench.client.attach(run, 'keys')
+  const attachment = await bench.client.attach(run, { source: 'keys', endsInput: false })
   await attachment.write(Buffer.from('ab'))
   await bench.untilIs(id, 'completed')
   const { items } = await bench.client.ask('transcript', { run, start: 0, limit: 100 })
@@ -109,7 +109,7 @@ test('a password that is typed key by key is a secret as a whole, its first key 
   const id = await bench.start(specOf('login', line, { tty: true }))
   await bench.untilShows(id, 'ready')
   const run = bench.runOf(id).id
-  const attachment = await bench.client.attach(run, 'keys')
+  const attachment = await bench.client.attach(run, { source: 'keys', endsInput: false })
   for (const keys of ['go\r', 'h']) await attachment.write(Buffer.from(keys))
   await bench.untilShows(id, 'Password:')
   for (const key of 'unter2\r') await attachment.write(Buffer.from(key))
@@ -126,7 +126,7 @@ test('a character that is typed in two parts is one', async () => {
   const id = await bench.start(specOf('cat', 'echo ready; cat'))
   await bench.untilShows(id, 'ready')
   const run = bench.runOf(id).id
-  const attachment = await bench.client.attach(run, 'keys')
+  const attachment = await bench.client.attach(run, { source: 'keys', endsInput: false })
   for (const bytes of [
     [0x0a, 0xc3],
     [0xa9, 0x0a],

@@ -83,6 +83,8 @@ test('a runtime that was killed during a stop opens again, and nothing of it is 
   for (const name of readdirSync(copied, { recursive: true, encoding: 'utf8' }))
     if (name.endsWith('lock')) rmSync(join(copied, name))
   const again = await openBench({ stateHome: copied, folder })
+  await again.untilIs(id, 'stopped')
+  await until(() => again.worker(id).state.status !== 'active', { what: 'the verdict of what was left' })
   expect(again.worker(id)).toMatchObject({ wanted: 'down', state: { status: 'ended', outcome: { kind: 'stopped' } } })
   await stopping
 })

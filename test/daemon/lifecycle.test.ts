@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { unlimitedAttempts } from '../../src/core/spec.ts'
 import { until } from '../until.ts'
 import { openBench } from './runtime.ts'
 import { specOf } from './specs.ts'
@@ -80,6 +81,17 @@ test('a job that fails is retried after growing pauses and then given up', async
   await bench.untilIs(id, 'gave-up')
   const { runs } = await bench.client.ask('runs', { worker: id, limit: 10 })
   expect(runs.map(({ attempt }) => attempt)).toEqual([3, 2, 1])
+})
+
+test('a job that is retried without end says so, and not how many times that would be', async () => {
+  const bench = await openBench()
+  const forms = { when: 'failure', backoffMs: { first: 60_000, longest: 60_000 }, resetMs: 1 } as const
+  for (const attempts of [2, unlimitedAttempts]) {
+    const id = await bench.start(specOf(`job-${attempts}`, 'exit 1', { restart: { ...forms, attempts } }))
+    await bench.untilIs(id, 'backoff')
+  }
+  const told = bench.events.map(({ message }) => /^retry .* at/.exec(message)?.[0]).filter(Boolean)
+  expect(told).toEqual(['retry 1 of 2 at', 'retry 1 (without end) at'])
 })
 
 test('a stop during the pause before a retry ends the retries', async () => {

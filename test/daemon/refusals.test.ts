@@ -54,7 +54,7 @@ test('one unknown worker among several is refused before anything is done to the
   await expect(bench.client.ask('signal', { workers, signal: 'URG' })).rejects.toMatchObject({ code: 'not-found' })
   await bench.client.ask('signal', { workers: [known], signal: 'WINCH' })
   const { items } = await bench.client.ask('transcript', { run: bench.runOf(known).id, start: 0, limit: 100 })
-  expect(items.flatMap(item => (item.kind === 'signal' ? [item.signal] : []))).toEqual(['WINCH'])
+  expect(items.flatMap(item => (item.kind === 'signal' ? [item.signal] : []))).toEqual(['SIGWINCH'])
 })
 
 test('a worker that is named twice is removed once', async () => {

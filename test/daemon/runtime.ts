@@ -9,7 +9,9 @@ import type { RunRecord, WorkerRecord, WorkerWord } from '../../src/core/record.
 import { wordOfWorker } from '../../src/core/record.ts'
 import type { WorkerSpec } from '../../src/core/spec.ts'
 import { openOwnedRuntime } from '../../src/daemon/open.ts'
+import type { Places } from '../../src/daemon/places.ts'
 import { openKeeper } from '../../src/keeper/keeper.ts'
+import type { Connection } from '../../src/protocol/connection.ts'
 import { tmpDir } from '../tmp.ts'
 import { until } from '../until.ts'
 
@@ -36,17 +38,21 @@ export type BenchOptions = {
   readonly now?: () => number
   /** Puts a fault into what the keeper does. */
   readonly spoil?: (keeper: Keeper) => void
+  /** What lies between the client and the runtime. */
+  readonly between?: (connection: Connection) => Connection
 }
 
+const same = (connection: Connection): Connection => connection
+
 export async function openBench(options: BenchOptions = {}): Promise<Bench> {
-  const { stateHome = tmpDir(), folder = tmpDir(), now = Date.now, spoil = () => undefined } = options
-  const open = (runsFolder: string): Keeper => {
-    const keeper = openKeeper({ runsFolder, now })
+  const { stateHome = tmpDir(), folder = tmpDir(), now = Date.now, spoil = () => undefined, between = same } = options
+  const open = ({ files }: Places): Keeper => {
+    const keeper = openKeeper({ runsFolder: files.runs, now })
     spoil(keeper)
     return keeper
   }
   const owned = await openOwnedRuntime({ folder, name: 'test', stateHome, openKeeper: open })
-  const client = openClient(owned.connect('user'))
+  const client = openClient(between(owned.connect('user')))
   const events: SkepEvent[] = []
   const mirror = await openMirror(client, event => events.push(event))
   const { workers, runs } = mirror.picture

@@ -36,7 +36,7 @@ test('the facts of a run come in their order, however short it is', async () => 
   for (const { run } of orders) {
     await untilDrained(run)
     const kinds = facts.filter(fact => fact.run === run && fact.kind !== 'grew').map(({ kind }) => kind)
-    expect(kinds).toEqual(['spawned', 'exited', 'drained'])
+    expect(kinds).toEqual(['spawning', 'spawned', 'exited', 'drained'])
   }
 })
 
@@ -46,8 +46,8 @@ test('keys are journaled as they were typed up to Enter, also when a character c
   await keeper.spawn(asked)
   await untilShows(asked.run, 'ready')
   for (const bytes of [[0x68], [0xc3], [0xa9], [0x0d]])
-    await keeper.write({ run: asked.run, actor: 'user', source: 'keys', bytes: Uint8Array.from(bytes) })
-  await keeper.signal({ run: asked.run, signal: 'INT' })
+    await keeper.write({ run: asked.run, actor: 'user', source: 'keys', whole: false, bytes: Uint8Array.from(bytes) })
+  await keeper.signal({ run: asked.run, actor: 'user', signal: 'INT' })
   expect(journalOf(asked.run).filter(({ kind }) => kind === 'input')).toMatchObject([{ actor: 'user', text: 'hé\r' }])
 })
 
@@ -58,7 +58,7 @@ test('keys that wait for more are journaled when the run ends', async () => {
   })
   await keeper.spawn(asked)
   await untilShows(asked.run, 'ready')
-  await keeper.write({ run: asked.run, actor: 'user', source: 'keys', bytes: Buffer.from('ab') })
+  await keeper.write({ run: asked.run, actor: 'user', source: 'keys', whole: false, bytes: Buffer.from('ab') })
   await untilDrained(asked.run)
   const kinds = journalOf(asked.run).map(({ kind }) => kind)
   expect(kinds).toContain('input')

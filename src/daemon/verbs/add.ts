@@ -1,5 +1,6 @@
 import { Fault } from '../../core/fault.ts'
 import { toId, type WorkerId } from '../../core/id.ts'
+import { numberName } from '../../core/name.ts'
 import type { WorkerRecord } from '../../core/record.ts'
 import type { WorkerSpec } from '../../core/spec.ts'
 import type { AddParams } from '../../protocol/verbs/add.ts'
@@ -59,8 +60,8 @@ function named(context: Context, spec: WorkerSpec, taken: AddParams['taken']): W
 function freeName(context: Context, name: string): string {
   if (!isTaken(context, name)) return name
   let number = 2
-  while (isTaken(context, `${name}-${number}`)) number += 1
-  return `${name}-${number}`
+  while (isTaken(context, numberName(name, number))) number += 1
+  return numberName(name, number)
 }
 
 /** Whether a worker has the name. */

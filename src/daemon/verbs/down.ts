@@ -3,8 +3,8 @@ import type { Context, Handler } from '../context.ts'
 import { stopAll } from './stop.ts'
 
 /** Stops every worker, then refuses every further change; the second one finds nothing left to stop. */
-export const down: Handler<'down'> = async ({ reason = 'skep down', keepRuns = false }, context) => {
-  const stopped = await context.shutdown.once(() => (keepRuns ? leaveRuns(context) : stopRuntime(context, reason)))
+export const down: Handler<'down'> = async ({ reason }, context) => {
+  const stopped = await context.shutdown.once(() => stopRuntime(context, reason ?? 'skep down'))
   return { stopped: stopped ?? [] }
 }
 
@@ -13,9 +13,4 @@ async function stopRuntime(context: Context, reason: string): Promise<readonly S
   const stopped = await stopAll(context, [...picture.workers.keys()], { actor, reason, how: 'stop' })
   journal.record({ kind: 'runtime.stopped', data: {}, actor, message: 'the runtime stopped' })
   return stopped
-}
-
-async function leaveRuns({ journal, actor }: Context): Promise<readonly Stopped[]> {
-  journal.record({ kind: 'runtime.stopped', data: {}, actor, message: 'the runtime stopped; what ran goes on' })
-  return []
 }

@@ -10,10 +10,8 @@ export const pause: Handler<'pause'> = async ({ workers }, context) => {
 async function pauseOne(context: Context, id: WorkerId): Promise<ReturnType<typeof acknowledge>> {
   const run = await findLiveRun(context, id)
   if (run.pausedAtMs !== undefined) return acknowledge(context, id, false)
-  const { offset, timeMs } = await context.keeper.pause({ run: run.id })
-  const { actor } = context
-  context.journal.record({ kind: 'run.paused', data: {}, worker: id, run: run.id, actor, message: 'paused' })
-  const said = { kind: 'note', text: 'paused' } as const
-  context.transcripts.say({ run: run.id, worker: id }, said, { actor, timeMs, offset })
+  const { actor, facts, keeper } = context
+  const { number } = await keeper.pause({ run: run.id, actor })
+  await facts.entryOf(run.id, number)
   return acknowledge(context, id, true)
 }

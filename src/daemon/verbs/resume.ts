@@ -10,10 +10,8 @@ export const resume: Handler<'resume'> = async ({ workers }, context) => {
 async function resumeOne(context: Context, id: WorkerId): Promise<ReturnType<typeof acknowledge>> {
   const run = await findLiveRun(context, id)
   if (run.pausedAtMs === undefined) return acknowledge(context, id, false)
-  const { offset, timeMs } = await context.keeper.resume({ run: run.id })
-  const { actor } = context
-  context.journal.record({ kind: 'run.resumed', data: {}, worker: id, run: run.id, actor, message: 'resumed' })
-  const said = { kind: 'note', text: 'resumed' } as const
-  context.transcripts.say({ run: run.id, worker: id }, said, { actor, timeMs, offset })
+  const { actor, facts, keeper } = context
+  const { number } = await keeper.resume({ run: run.id, actor })
+  await facts.entryOf(run.id, number)
   return acknowledge(context, id, true)
 }

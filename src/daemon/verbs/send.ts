@@ -8,10 +8,9 @@ import { acknowledge, findLiveRun, type Handler } from '../context.ts'
 export const send: Handler<'send'> = async ({ worker: id, typed }, context) => {
   const run = await findLiveRun(context, id)
   const bytes = toBytes(typed, run.tty)
-  const transcriptSequence = await context.typing.typeWhole(
-    { run: run.id, worker: id },
-    { bytes, source: 'keys', actor: context.actor },
-  )
+  const { actor, facts, keeper } = context
+  const { number } = await keeper.write({ run: run.id, actor, source: 'keys', bytes, whole: true })
+  const transcriptSequence = await facts.entryOf(run.id, number)
   return { sent: { ...acknowledge(context, id, true), transcriptSequence } }
 }
 

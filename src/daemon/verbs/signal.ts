@@ -9,8 +9,8 @@ export const signal: Handler<'signal'> = async ({ workers, signal: name }, conte
 
 async function signalOne(context: Context, id: WorkerId, name: string): Promise<ReturnType<typeof acknowledge>> {
   const run = await findLiveRun(context, id)
-  const { offset, timeMs } = await context.keeper.signal({ run: run.id, signal: name })
-  const said = { kind: 'signal', signal: name } as const
-  context.transcripts.say({ run: run.id, worker: id }, said, { actor: context.actor, timeMs, offset })
+  const { actor, facts, keeper } = context
+  const { number } = await keeper.signal({ run: run.id, actor, signal: name })
+  await facts.entryOf(run.id, number)
   return acknowledge(context, id, true)
 }

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../core/diagnostic.ts'
-import type { Happening, HappeningKind, SkepEvent } from '../../core/event.ts'
+import type { Happening, HappeningKind, OfFact, SkepEvent } from '../../core/event.ts'
 import type { TranscriptEntry } from '../../core/transcript.ts'
 import {
   anything,
@@ -54,8 +54,19 @@ type DataOf<Kind extends HappeningKind> = Happening extends infer One
     : never
   : never
 
+const factNumber: Shape<OfFact> = object({ fact: optional(count) })
+
+/** With the number of the keeper's fact, where there is one. */
+function ofFact<Known extends object>(shape: Shape<Known>): Shape<Known & OfFact> {
+  return value => {
+    const known = shape(value)
+    const { fact } = factNumber(value)
+    return fact === undefined ? known : { ...known, fact }
+  }
+}
+
 const nothing: Shape<Record<string, never>> = object({})
-const moved: Shape<DataOf<'run.running'>> = object({ state: runState })
+const moved: Shape<DataOf<'run.running'>> = ofFact(object({ state: runState }))
 
 const dataOf: { readonly [Kind in HappeningKind]: Shape<DataOf<Kind>> } = {
   'runtime.started': nothing,
@@ -75,7 +86,7 @@ const dataOf: { readonly [Kind in HappeningKind]: Shape<DataOf<Kind>> } = {
   'run.paused': nothing,
   'run.resumed': nothing,
   'run.ready': nothing,
-  'run.said': object({ entry: transcriptEntry }),
+  'run.said': ofFact(object({ entry: transcriptEntry })),
   'run.judged': object({ verdict }),
   'run.left': object({ left: list(treeProcess) }),
   diagnostic: object({ diagnostic }),

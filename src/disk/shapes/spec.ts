@@ -1,19 +1,12 @@
 import type { Command } from '../../core/command.ts'
-import type { RestartPolicy, StopAction, StopPolicy, WorkerSpec } from '../../core/spec.ts'
 import {
-  count,
-  countOrForever,
-  flag,
-  list,
-  Misfit,
-  mapOf,
-  object,
-  oneOf,
-  type Shape,
-  tagged,
-  text,
-  word,
-} from '../shape.ts'
+  type RestartPolicy,
+  type StopAction,
+  type StopPolicy,
+  unlimitedAttempts,
+  type WorkerSpec,
+} from '../../core/spec.ts'
+import { count, flag, list, Misfit, mapOf, object, oneOf, type Shape, tagged, text, word } from '../shape.ts'
 import { size } from './process.ts'
 
 const argv: Shape<readonly [string, ...string[]]> = value => {
@@ -39,10 +32,13 @@ const stop: Shape<StopPolicy> = object<StopPolicy>({
   scope: oneOf({ all: true, group: true }),
 })
 
+/** How often a worker is tried again. Old rows have null for without end: JSON has no infinity. */
+export const attempts: Shape<number> = value => (value === null ? unlimitedAttempts : count(value))
+
 const restart: Shape<RestartPolicy> = object<RestartPolicy>({
   when: oneOf({ never: true, failure: true, always: true, 'unless-stopped': true }),
   backoffMs: object({ first: count, longest: count }),
-  attempts: countOrForever,
+  attempts,
   resetMs: count,
 })
 

@@ -1,9 +1,9 @@
 import type { WorkerRecord } from '../../core/record.ts'
 import type { WorkerState } from '../../core/worker.ts'
-import { count, countOrForever, object, oneOf, optional, type Shape, tagged, word } from '../shape.ts'
+import { count, object, oneOf, optional, type Shape, tagged, word } from '../shape.ts'
 import { actor, outcome } from './outcome.ts'
 import { runId, workerId } from './process.ts'
-import { spec } from './spec.ts'
+import { attempts, spec } from './spec.ts'
 
 /** Where a worker stands. */
 export const workerState: Shape<WorkerState> = tagged<WorkerState, 'status'>('status', {
@@ -17,7 +17,7 @@ export const workerState: Shape<WorkerState> = tagged<WorkerState, 'status'>('st
     status: word('backoff'),
     untilMs: count,
     failures: count,
-    attempts: countOrForever,
+    attempts,
     epoch: count,
     outcome,
   }),

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { defaultRestart, defaultSize, defaultStop, type WorkerSpec } from '../../core/spec.ts'
 import type { Desk, Home } from '../desk.ts'
 import { draftText } from '../draft.ts'
@@ -46,7 +47,9 @@ type Asked = Pick<WorkerSpec, 'name' | 'cwd' | 'command' | 'tty'>
 
 function toSpec(home: Home, { name, cwd, command, tty }: Asked): WorkerSpec {
   return {
-    ...{ name, command, cwd, tty },
+    ...{ name, command, tty },
+    // As who stands at the screen means it: the daemon stands in no folder.
+    cwd: resolve(home.cwd, cwd),
     env: home.environment({ tty }),
     declaredEnv: {},
     kind: 'service',

@@ -2,6 +2,7 @@ import { mkdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { loadProject } from '../../../src/config/load.ts'
+import { unlimitedAttempts } from '../../../src/core/spec.ts'
 import { folderWith, problemsOf, projectOf, workerOf } from '../files.ts'
 
 test('what a worker does not say has its default', async () => {
@@ -48,7 +49,7 @@ workers:
     restart: {
       when: 'unless-stopped',
       backoffMs: { first: 500, longest: 120_000 },
-      attempts: Number.POSITIVE_INFINITY,
+      attempts: unlimitedAttempts,
       resetMs: 300_000,
     },
     success: [0, 3],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Outcome } from '../../../src/core/outcome.ts'
 import { wordOfWorker } from '../../../src/core/record.ts'
+import { unlimitedAttempts } from '../../../src/core/spec.ts'
 import type { TreeProcess } from '../../../src/core/usage.ts'
 import type { Verdict } from '../../../src/core/verdict.ts'
 import { toPlain } from '../../../src/tui/line.ts'
@@ -19,6 +20,14 @@ const factsOf = (made: Made, more: Partial<InfoFacts> = {}): InfoFacts => ({
 const textOf = (facts: InfoFacts): string => infoLines(facts).map(toPlain).join('\n')
 
 describe('the info of a worker', () => {
+  it('says how often it is tried again, and when that has no end', () => {
+    const restart = { when: 'failure', backoffMs: { first: 1_000, longest: 2_000 }, resetMs: 1 } as const
+    const info = (attempts: number): string =>
+      textOf(factsOf(make('api', { spec: { restart: { ...restart, attempts } } })))
+    expect(info(3)).toContain('on failure, up to 3 times, after')
+    expect(info(unlimitedAttempts)).toContain('on failure, without end, after')
+  })
+
   it('says everything about one that runs', () => {
     const api = make('api', {
       run: began.running(130_000),
@@ -120,7 +129,7 @@ describe('why a worker stands where it stands', () => {
       why({ run: began.stopping(3_000) }),
       why({ run: began.stopping(9_000) }),
       why({ state: { ...backoff, attempts: 10 }, run: began.ended(0, exit3) }),
-      why({ state: { ...backoff, attempts: Number.POSITIVE_INFINITY }, run: began.ended(0, exit3) }),
+      why({ state: { ...backoff, attempts: unlimitedAttempts }, run: began.ended(0, exit3) }),
       why({ state: { status: 'gave-up', outcome: exit3, failures: 10 }, run: began.ended(0, exit3) }),
       why({ state: { status: 'ended', outcome: { kind: 'signalled', signal: 'SIGSEGV' } } }),
       why({ state: { status: 'ended', outcome: undefined } }),
@@ -134,7 +143,7 @@ describe('why a worker stands where it stands', () => {
         "stopped by user; killed in 2s",
         "stopped by user; being killed",
         "exit 3; it is tried again in 4s (2 of 10)",
-        "exit 3; it is tried again in 4s (2)",
+        "exit 3; it is tried again in 4s (2, without end)",
         "exit 3; given up after 10 retries",
         "killed by SIGSEGV",
         "it was stopped before it ran",

@@ -129,12 +129,13 @@ export async function openRuntime(made: MadeUp): Promise<MadeRuntime> {
         asked.push(`${name} ${JSON.stringify(params)}`)
         throw new Fault({ code: 'unsupported', message: 'this runtime is made up' })
       },
-      async attach(run, source) {
+      async attach(run, { source }) {
         const about = `${run.slice('run_'.length)} by ${source}`
         asked.push(`attach ${about}`)
         return {
           write: async bytes => void asked.push(`write ${about}: ${Buffer.from(bytes).toString()}`),
           resize: async ({ columns, rows }) => void asked.push(`resize ${about}: ${columns}x${rows}`),
+          end: async () => undefined,
           close: () => undefined,
         }
       },

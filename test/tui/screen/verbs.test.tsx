@@ -152,6 +152,22 @@ describe('the form for a new worker', () => {
     expect(runtime.asked).toEqual([`add ${JSON.stringify(['dev', command, '/shop/web', true])}`])
   })
 
+  it('takes a folder as the one who types it means it', async () => {
+    const runtime = await openShop()
+    const drawn = draw(runtime)
+    drawn.press('a')
+    await drawn.untilShows('add a worker')
+    drawn.type('make')
+    await drawn.untilShows(/name +make/)
+    drawn.press('Tab', 'Tab', 'C-u')
+    drawn.type('../depot')
+    drawn.press('Enter')
+    await drawn.untilLacks('add a worker')
+    expect(runtime.asked).toEqual([
+      `add ${JSON.stringify(['make', { kind: 'argv', argv: ['make'] }, '/depot', false])}`,
+    ])
+  })
+
   it('stays with what was typed when it is refused, and says why', async () => {
     const runtime = await openShop()
     const drawn = draw(runtime)

@@ -1,5 +1,5 @@
 import { parseDuration } from '../../../core/duration.ts'
-import { defaultRestart, type RestartPolicy } from '../../../core/spec.ts'
+import { defaultRestart, type RestartPolicy, unlimitedAttempts } from '../../../core/spec.ts'
 import { choice, either, mapping, type Parsed, parsed, type Shape, whole } from '../../shape.ts'
 import { durationShape } from './duration.ts'
 
@@ -24,7 +24,7 @@ function toBackoff(text: string): Parsed<Backoff> {
 
 const attemptsExpected = 'a whole number from 1 to 1000000, or `unlimited`'
 const unlimited = parsed(attemptsExpected, text => {
-  return text === 'unlimited' ? { ok: true, value: Number.POSITIVE_INFINITY } : { ok: false }
+  return text === 'unlimited' ? { ok: true, value: unlimitedAttempts } : { ok: false }
 })
 
 const restartKeys = {

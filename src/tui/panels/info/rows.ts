@@ -1,7 +1,7 @@
 import { quoteCommand } from '../../../core/command.ts'
 import type { Diagnostic } from '../../../core/diagnostic.ts'
 import type { RunRecord } from '../../../core/record.ts'
-import type { WorkerSpec } from '../../../core/spec.ts'
+import { unlimitedAttempts, type WorkerSpec } from '../../../core/spec.ts'
 import type { TreeProcess, Usage } from '../../../core/usage.ts'
 import type { Seen } from '../../../store/select.ts'
 import { toClock, toFineTime, toPercent, toShortBytes, toShortTime } from '../../figures.ts'
@@ -105,7 +105,7 @@ function specLines({ command, cwd, tty, streams, stdin, stop, restart, kind }: W
 
 function restartText({ when, backoffMs, attempts }: WorkerSpec['restart']): string {
   if (when === 'never') return 'never'
-  const count = Number.isFinite(attempts) ? `up to ${attempts} times` : 'for ever'
+  const count = attempts === unlimitedAttempts ? 'without end' : `up to ${attempts} times`
   return `${when === 'failure' ? 'on failure' : when}, ${count}, after ${toFineTime(backoffMs.first)} to ${toFineTime(backoffMs.longest)}`
 }
 

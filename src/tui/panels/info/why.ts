@@ -1,5 +1,6 @@
 import { type Cause, describeOutcome } from '../../../core/outcome.ts'
 import type { RunRecord } from '../../../core/record.ts'
+import { unlimitedAttempts } from '../../../core/spec.ts'
 import type { Seen } from '../../../store/select.ts'
 import { toShortTime } from '../../figures.ts'
 
@@ -10,10 +11,8 @@ export function whyText({ worker, run }: Seen, nowMs: number): string {
     case 'idle':
       return wanted === 'up' ? 'is about to be started' : 'nobody has started it yet'
     case 'backoff': {
-      const tries = Number.isFinite(state.attempts)
-        ? ` (${state.failures} of ${state.attempts})`
-        : ` (${state.failures})`
-      return `${describeOutcome(state.outcome)}; it is tried again in ${toShortTime(state.untilMs - nowMs)}${tries}`
+      const tries = state.attempts === unlimitedAttempts ? ', without end' : ` of ${state.attempts}`
+      return `${describeOutcome(state.outcome)}; it is tried again in ${toShortTime(state.untilMs - nowMs)} (${state.failures}${tries})`
     }
     case 'gave-up':
       return `${describeOutcome(state.outcome)}; given up after ${state.failures} ${state.failures === 1 ? 'retry' : 'retries'}`

@@ -1,0 +1,133 @@
+import { readFileSync, realpathSync } from 'node:fs'
+import { connect, type Socket } from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
+import { Fault } from '../core/fault.ts'
+import { type ProjectFiles, projectFiles, socketFolder, socketPaths, stateHome, type Variables } from '../core/paths.ts'
+import { locateProject } from '../protocol/locate.ts'
+import { requireOwnFolder } from '../protocol/socket-folder.ts'
+import { holdStartLock } from './start-lock.ts'
+
+/** Where a project's daemon is to be found, or to be started. */
+export type DaemonPlace = {
+  readonly folder: string
+  readonly name: string
+  readonly stateHome: string
+  readonly home: string
+  readonly files: ProjectFiles
+  readonly socket: string
+  readonly keeperSocket: string
+}
+
+export type PlaceOrder = {
+  readonly folder: string
+  readonly name: string
+  readonly env: Variables
+  /** The user's home folder. */
+  readonly userHome: string
+}
+
+/** The place of a project's daemon, by its folder and the environment of whoever looks. */
+export function placeOf({ folder, name, env, userHome }: PlaceOrder): DaemonPlace {
+  const state = stateHome(env, userHome)
+  const { home, hash } = locateProject(realpathSync(folder), state)
+  const sockets = socketPaths(socketFolder(process.getuid?.() ?? 0, env), hash)
+  const found = { folder, name, stateHome: state, home, files: projectFiles(home) }
+  return { ...found, socket: sockets.daemon, keeperSocket: sockets.keeper }
+}
+
+/** Connects to the daemon of a project when one lives; undefined otherwise. */
+export async function findDaemon(place: DaemonPlace): Promise<Socket | undefined> {
+  const note = readNote(place.files.daemon)
+  const socket = note?.socket ?? place.socket
+  const found = await tryConnect(socket)
+  if (found || !note || !isAlive(note.daemon.pid)) return found
+  return wake(note)
+}
+
+/** Connects to the daemon of a project, which is started when none lives: by one of all who look for it. */
+export async function findOrStartDaemon(place: DaemonPlace, start: () => Promise<void>): Promise<Socket> {
+  for (let tried = 1; ; tried += 1) {
+    const found = await findDaemon(place)
+    if (found) return found
+    await startOnce(place, start)
+    const started = await findDaemon(place)
+    if (started) return started
+    if (tried === startTries) throw notThere(place)
+    await pause(startPauseMs)
+  }
+}
+
+/** One that was just started may be ended at once by somebody else (skep down), and then another one is needed. */
+const startTries = 20
+const startPauseMs = 50
+
+async function startOnce(place: DaemonPlace, start: () => Promise<void>): Promise<void> {
+  await using held = await holdStartLock(place)
+  // Who had to wait for the lock finds what its holder has started.
+  if (held.hasWaited && (await isThere(place))) return
+  await start().catch(problem => {
+    // Another one has the project, and can be connected to in a moment.
+    if (!(problem instanceof Fault) || problem.code !== 'store-in-use') throw problem
+  })
+}
+
+async function isThere(place: DaemonPlace): Promise<boolean> {
+  const socket = await findDaemon(place)
+  socket?.destroy()
+  return socket !== undefined
+}
+
+type Note = { readonly socket: string; readonly daemon: { readonly pid: number } }
+
+function readNote(file: string): Note | undefined {
+  try {
+    // Written whole by our own daemon into a folder that only its user can enter.
+    return JSON.parse(readFileSync(file, 'utf8')) as Note
+  } catch {
+    return undefined
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}
+
+/** A daemon whose socket was removed makes it again when it is told; so long it may take. */
+const wakeTries = 25
+const wakePauseMs = 40
+
+async function wake({ socket, daemon }: Note): Promise<Socket | undefined> {
+  for (let tried = 0; tried < wakeTries && isAlive(daemon.pid); tried += 1) {
+    if (tried === 0) tell(daemon.pid)
+    await pause(wakePauseMs)
+    const found = await tryConnect(socket)
+    if (found) return found
+  }
+  return undefined
+}
+
+function tell(pid: number): void {
+  try {
+    process.kill(pid, 'SIGUSR1')
+  } catch {
+    // It ended just now.
+  }
+}
+
+function tryConnect(path: string): Promise<Socket | undefined> {
+  requireOwnFolder(path)
+  return new Promise(resolve => {
+    const socket = connect(path)
+    socket.once('error', () => resolve(undefined))
+    socket.once('connect', () => resolve(socket))
+  })
+}
+
+function notThere({ files }: DaemonPlace): Fault {
+  const message = 'the daemon was started and cannot be reached'
+  return new Fault({ code: 'unreachable', message, hint: `its log may say why: ${files.daemonLog}` })
+}

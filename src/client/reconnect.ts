@@ -1,0 +1,87 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { Fault } from '../core/fault.ts'
+import type { Connection } from '../protocol/connection.ts'
+import type { Notice } from '../protocol/notice.ts'
+import { tellAll } from '../protocol/tell.ts'
+import type { VerbName } from '../protocol/verbs.ts'
+import type { Remote } from './remote.ts'
+import { attach, view } from './ways.ts'
+
+/** How soon a daemon that is being replaced is looked for again, and how seldom in the end. */
+const firstRetryMs = 50
+const longestRetryMs = 2_000
+
+/** What ends the daemon. */
+const ending: ReadonlySet<VerbName> = new Set(['down', 'leave'])
+
+/**
+ * A connection that lasts: when the daemon goes it is looked for, or started, again. Whoever listens is told `closed`
+ * then, and `lagged` as soon as the next daemon can be asked: what happened meanwhile is to be asked for.
+ */
+export async function openLasting(connect: () => Promise<Remote>): Promise<Connection> {
+  const listeners = new Set<(notice: Notice) => void>()
+  let isOver = false
+  let heard: Remote | undefined
+  let living: Promise<Remote> = take(await connect())
+
+  function hear(remote: Remote): void {
+    if (heard === remote) return
+    heard = remote
+    remote.listen(tell)
+  }
+
+  async function take(remote: Remote): Promise<Remote> {
+    if (listeners.size > 0) hear(remote)
+    void remote.closed.then(() => {
+      if (isOver) return
+      tell({ kind: 'closed', reason: 'the daemon has gone' })
+      living = again()
+      living.then(
+        () => tell({ kind: 'lagged' }),
+        () => undefined,
+      )
+    })
+    return remote
+  }
+
+  async function again(): Promise<Remote> {
+    for (let waitMs = firstRetryMs; ; waitMs = Math.min(longestRetryMs, 2 * waitMs)) {
+      if (isOver) throw new Fault({ code: 'unreachable', message: 'the connection was closed' })
+      try {
+        return await take(await connect())
+      } catch (problem) {
+        // Another version will not become this one by waiting.
+        if (problem instanceof Fault && problem.code === 'version') throw problem
+        await pause(waitMs)
+      }
+    }
+  }
+
+  function tell(notice: Notice): void {
+    tellAll(listeners, notice)
+  }
+
+  const first = await living
+  const ask: Connection['ask'] = async (name, params) => {
+    // Who has ended the daemon is not the one to start another.
+    isOver ||= ending.has(name)
+    return (await living).ask(name, params)
+  }
+  return {
+    ask,
+    listen(listener) {
+      listeners.add(listener)
+      void living.then(hear).catch(() => undefined)
+      return () => listeners.delete(listener)
+    },
+    attach: (run, order) => attach(run, order, ask),
+    view: (run, order) => view(run, order, ask),
+    outputFolder: first.outputFolder,
+    async close() {
+      isOver = true
+      listeners.clear()
+      const remote = await living.catch(() => undefined)
+      await remote?.close()
+    },
+  }
+}

@@ -1,0 +1,25 @@
+import type { RunId } from '../core/id.ts'
+import type { AttachOrder } from '../protocol/attach-order.ts'
+import type { Attachment, Connection } from '../protocol/connection.ts'
+import type { Viewing, ViewOrder } from '../protocol/viewing.ts'
+import { type Channel, openChannel } from './channel.ts'
+
+type Ask = Connection['ask']
+
+/** Opens a raw way into a run's input. It leads to the keeper: no daemon that goes meanwhile is missed. */
+export async function attach(run: RunId, order: AttachOrder, ask: Ask): Promise<Attachment> {
+  const { socket, token } = await ask('attach', { run, ...order })
+  return toAttachment(await openChannel(socket, { token }), token, ask)
+}
+
+/** Opens a raw way to a run's terminal, both ways. */
+export async function view(run: RunId, { size, readOnly }: ViewOrder, ask: Ask): Promise<Viewing> {
+  const { socket, token, offset, screen, size: seen } = await ask('view', { run, readOnly })
+  const channel = await openChannel(socket, { token, from: offset, ...(readOnly ? {} : { size }) })
+  const { write, resize, close } = toAttachment(channel, token, ask)
+  return { size: seen, screen, output: channel.socket, write, resize, close }
+}
+
+function toAttachment({ write, end, close }: Channel, token: string, ask: Ask): Attachment {
+  return { write, end, close, resize: async size => void (await ask('resize', { token, size })) }
+}

@@ -1,0 +1,43 @@
+import type { RunId } from '../core/id.ts'
+import { runFolder } from '../core/paths.ts'
+import { follow } from '../log/follow.ts'
+import { openReader } from '../log/read.ts'
+import type { Attachment } from '../protocol/connection.ts'
+import type { Viewing, ViewOrder } from '../protocol/viewing.ts'
+import { lookAt } from './look.ts'
+import type { Parts } from './parts.ts'
+import type { Sizes } from './sizes.ts'
+
+export type ViewParts = Pick<Parts, 'keeper' | 'world'> & { readonly sizes: Sizes; readonly attachment: Attachment }
+
+/** Shows a terminal of a runtime in this process: what it shows now, and everything from there on. */
+export async function openView(run: RunId, order: ViewOrder, parts: ViewParts): Promise<Viewing> {
+  const { keeper, world, sizes, attachment } = parts
+  const reader = openReader(runFolder(world.runsFolder, run))
+  const size = sizes.of(run)
+  const { offset, screen } = await lookAt(reader, size)
+  const closing = new AbortController()
+  let isComplete = (await keeper.runs()).find(kept => kept.run === run)?.isDrained ?? true
+  const grew = (wake: () => void): (() => void) =>
+    keeper.onFact(fact => {
+      if (fact.run !== run) return
+      if (fact.kind === 'drained') isComplete = true
+      if (fact.kind === 'grew' || fact.kind === 'drained') wake()
+    })
+
+  async function* output(): AsyncGenerator<Uint8Array> {
+    const pages = follow(reader, offset, { grew, isComplete: () => isComplete, signal: closing.signal })
+    for await (const { chunks } of pages) for (const { bytes } of chunks) yield bytes
+  }
+
+  if (!order.readOnly) await attachment.resize(order.size)
+  return {
+    ...{ size, screen, output: output() },
+    write: bytes => (order.readOnly ? Promise.resolve() : attachment.write(bytes)),
+    resize: next => (order.readOnly ? Promise.resolve() : attachment.resize(next)),
+    close() {
+      closing.abort()
+      attachment.close()
+    },
+  }
+}

@@ -1,0 +1,31 @@
+import { existsSync } from 'node:fs'
+import { homedir } from 'node:os'
+import type { OpenProject, ProjectPlace } from '../cli/doors.ts'
+import { connectProject, type ProjectDoor } from '../client/connect.ts'
+import { placeOf } from '../client/find.ts'
+import { version } from './version.ts'
+
+const [, program = ''] = process.argv
+
+/** Connects to the project's daemon, which is started where none lives. */
+export async function openProject(place: ProjectPlace): Promise<OpenProject> {
+  const client = await connectProject(toDoor(place), 'start')
+  return { client, close: () => client.close() }
+}
+
+/** Connects to the project's daemon unless that would be for nothing. */
+export async function findProject(place: ProjectPlace, where: 'living' | 'known'): Promise<OpenProject | undefined> {
+  const door = toDoor(place)
+  const isWorthStarting = where === 'known' && existsSync(door.place.files.store)
+  const client = await connectProject(door, isWorthStarting ? 'start' : 'find')
+  return client && { client, close: () => client.close() }
+}
+
+function toDoor({ folder, name }: ProjectPlace): ProjectDoor {
+  const { env } = process
+  return {
+    place: placeOf({ folder, name, env, userHome: homedir() }),
+    argv: [process.execPath, program],
+    ...{ env, version, actor: 'user' },
+  }
+}

@@ -1,0 +1,91 @@
+import { findExcess } from './schemas/extent.ts'
+import { judge } from './schemas/judge.ts'
+import { refuseComplaint, refuseExcess, refuseVerb } from './schemas/refusal.ts'
+import type { Schema } from './schemas/shape.ts'
+import { addParams } from './verbs/add.schema.ts'
+import { attachParams } from './verbs/attach.schema.ts'
+import { cancelParams } from './verbs/cancel.schema.ts'
+import { downParams } from './verbs/down.schema.ts'
+import { endInputParams } from './verbs/end-input.schema.ts'
+import { eventsParams } from './verbs/events.schema.ts'
+import { killParams } from './verbs/kill.schema.ts'
+import { leaveParams } from './verbs/leave.schema.ts'
+import { pauseParams } from './verbs/pause.schema.ts'
+import { removeParams } from './verbs/remove.schema.ts'
+import { renameParams } from './verbs/rename.schema.ts'
+import { resizeParams } from './verbs/resize.schema.ts'
+import { restartParams } from './verbs/restart.schema.ts'
+import { resumeParams } from './verbs/resume.schema.ts'
+import { runsParams } from './verbs/runs.schema.ts'
+import { sendParams } from './verbs/send.schema.ts'
+import { signalParams } from './verbs/signal.schema.ts'
+import { startParams } from './verbs/start.schema.ts'
+import { statusParams } from './verbs/status.schema.ts'
+import { stopParams } from './verbs/stop.schema.ts'
+import { subscribeParams } from './verbs/subscribe.schema.ts'
+import { transcriptParams } from './verbs/transcript.schema.ts'
+import { treeParams } from './verbs/tree.schema.ts'
+import { upParams } from './verbs/up.schema.ts'
+import { updateParams } from './verbs/update.schema.ts'
+import { viewParams } from './verbs/view.schema.ts'
+import { watchParams } from './verbs/watch.schema.ts'
+import { type ParamsOf, type VerbName, verbs } from './verbs.ts'
+
+/** What every verb takes: a missing verb is a type error. */
+export const schemas: { readonly [Name in VerbName]: Schema<ParamsOf<Name>> } = {
+  add: addParams,
+  view: viewParams,
+  status: statusParams,
+  resize: resizeParams,
+  leave: leaveParams,
+  attach: attachParams,
+  cancel: cancelParams,
+  down: downParams,
+  'end-input': endInputParams,
+  events: eventsParams,
+  kill: killParams,
+  pause: pauseParams,
+  remove: removeParams,
+  rename: renameParams,
+  restart: restartParams,
+  resume: resumeParams,
+  runs: runsParams,
+  send: sendParams,
+  signal: signalParams,
+  start: startParams,
+  stop: stopParams,
+  subscribe: subscribeParams,
+  transcript: transcriptParams,
+  tree: treeParams,
+  up: upParams,
+  update: updateParams,
+  watch: watchParams,
+}
+
+/** A verb with the params that it takes. */
+export type Question = {
+  readonly [Name in VerbName]: { readonly name: Name; readonly params: ParamsOf<Name> }
+}[VerbName]
+
+/**
+ * The door of the daemon's socket: makes known what a client asks, or refuses it with a `Fault` (`usage`) that says where
+ * in the params what was expected. What comes back can be asked as it is; params that were left out are none.
+ */
+export function readParams(name: string, params: unknown = {}): Question {
+  if (!isVerbName(name)) throw refuseVerb(name, Object.keys(verbs))
+  const excess = findExcess(params)
+  if (excess) throw refuseExcess(name, excess)
+  return readKnown(name, params)
+}
+
+function readKnown<Name extends VerbName>(verb: Name, params: unknown): Question {
+  const schema: Schema<ParamsOf<Name>> = schemas[verb]
+  const judgement = judge(schema, params)
+  if (!judgement.ok) throw refuseComplaint({ verb, params }, judgement.complaint)
+  // The table pairs each name with its params, which the compiler does not follow through the union.
+  return { name: verb, params: judgement.value } as Question
+}
+
+function isVerbName(name: string): name is VerbName {
+  return Object.hasOwn(verbs, name)
+}

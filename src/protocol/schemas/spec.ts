@@ -1,0 +1,26 @@
+import type { WorkerSpec } from '../../core/spec.ts'
+import { command } from './command.ts'
+import { env } from './env.ts'
+import { restartPolicy } from './restart-policy.ts'
+import { flag, list, object, oneOf, type Schema, whole } from './shape.ts'
+import { size } from './size.ts'
+import { stopPolicy } from './stop-policy.ts'
+import { folder, workerName } from './text.ts'
+
+/** Everything that is needed to run a worker. */
+export const workerSpec: Schema<WorkerSpec> = object<WorkerSpec>({
+  name: workerName,
+  command,
+  cwd: folder,
+  env,
+  declaredEnv: env,
+  kind: oneOf({ service: 'service', task: 'task' }),
+  tty: flag,
+  size,
+  stdin: oneOf({ none: 'none', pipe: 'pipe' }),
+  streams: oneOf({ apart: 'apart', merged: 'merged' }),
+  start: oneOf({ auto: 'auto', manual: 'manual' }),
+  stop: stopPolicy,
+  restart: restartPolicy,
+  success: list(whole(0, 255), 256, 'exit codes'),
+})

@@ -1,0 +1,75 @@
+import type { WorkerSpec } from '../../src/core/spec.ts'
+import { unlimitedAttempts } from '../../src/core/spec.ts'
+import type { ParamsOf, VerbName } from '../../src/protocol/verbs.ts'
+import { runId, specOf, workerId } from '../core/records.ts'
+
+const workers = [workerId(1), workerId(2)]
+
+const other: WorkerSpec = specOf({
+  name: 'größe:2',
+  command: { kind: 'shell', line: 'a | b' },
+  env: { 'BASH_FUNC_x%%': '() { :; }', EMPTY: '' },
+  tty: true,
+  stop: { action: { kind: 'keys', keys: ['C-c', 'q', 'Enter'] }, graceMs: 60_000, scope: 'group' },
+  restart: {
+    when: 'unless-stopped',
+    backoffMs: { first: 10, longest: 86_400_000 },
+    attempts: unlimitedAttempts,
+    resetMs: 1,
+  },
+  success: [0, 255],
+})
+
+const asking: WorkerSpec = specOf({
+  stop: {
+    action: { kind: 'command', command: { kind: 'argv', argv: ['kill', '-9'] } },
+    graceMs: 0,
+    scope: 'all',
+  },
+})
+
+/** What each verb may be asked, every way of it once. */
+export const questions: { readonly [Name in VerbName]: readonly ParamsOf<Name>[] } = {
+  add: [
+    { spec: specOf(), taken: 'refuse', start: true },
+    { spec: other, taken: 'number', start: false },
+    { spec: other, taken: 'reuse', start: true },
+    { spec: asking, taken: 'number', start: false },
+  ],
+  attach: [{ run: runId(1), source: 'keys', endsInput: false }],
+  cancel: [{ workers }, { workers: [], reason: 'it is over' }],
+  down: [{}, { reason: '' }],
+  'end-input': [{ worker: workerId(1) }],
+  events: [
+    { after: 0, limit: 1 },
+    { after: 2 ** 40, limit: 256 },
+  ],
+  kill: [{ workers }, { workers, reason: 'Ctrl-C twice' }],
+  leave: [{}],
+  pause: [{ workers }],
+  resize: [{ token: 'f'.repeat(32), size: { columns: 80, rows: 24 } }],
+  status: [{}],
+  view: [{ run: runId(1), readOnly: true }],
+  remove: [{ workers }],
+  rename: [{ worker: workerId(1), name: 'web' }],
+  restart: [{ workers }, { workers, reason: 'new code', graceMs: 60_000 }],
+  resume: [{ workers }],
+  runs: [{ limit: 10 }, { worker: workerId(1), limit: 10, before: runId(3) }],
+  send: [
+    { worker: workerId(1), typed: { kind: 'text', text: 'x'.repeat(2 ** 20), enter: true } },
+    { worker: workerId(1), typed: { kind: 'keys', keys: ['C-c', 'Up'] } },
+  ],
+  signal: [{ workers, signal: 'INT' }],
+  start: [{ workers }, { workers, inherited: { PATH: '/bin' } }],
+  stop: [{ workers }, { workers, reason: 'r'.repeat(4_096) }, { workers, graceMs: 0 }],
+  subscribe: [{}],
+  transcript: [{ run: runId(1), start: 0, limit: 100 }],
+  tree: [{ run: runId(1) }],
+  up: [
+    { specs: [], start: 'none' },
+    { specs: [specOf(), other], start: 'auto' },
+    { specs: [specOf()], start: ['api'] },
+  ],
+  update: [{ worker: workerId(1), spec: other }],
+  watch: [{ usage: true }, { usage: false }],
+}

@@ -1,0 +1,103 @@
+import { mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import type { Client } from '../../src/client/client.ts'
+import { connectProject, type ProjectDoor } from '../../src/client/connect.ts'
+import { placeOf } from '../../src/client/find.ts'
+import { openMirror } from '../../src/client/mirror.ts'
+import type { RunId, WorkerId } from '../../src/core/id.ts'
+import type { Picture } from '../../src/core/picture.ts'
+import type { WorkerSpec } from '../../src/core/spec.ts'
+import type { DaemonStatus } from '../../src/protocol/verbs/status.ts'
+import { until } from '../until.ts'
+import { programArgv } from './program.ts'
+import { beginScene, type Scene } from './scene.ts'
+
+/** A project whose daemon and keeper are processes of the built program, and what a test asks of them. */
+export type Served = {
+  readonly scene: Scene
+  readonly door: ProjectDoor
+  /** A client of its own, which is closed with the test. */
+  connect(): Promise<Client>
+  status(): Promise<DaemonStatus>
+  /** Ends the daemon as a crash would; resolves when it is gone. */
+  killDaemon(): Promise<void>
+  killKeeper(): Promise<void>
+  add(spec: WorkerSpec): Promise<{ readonly worker: WorkerId; readonly run: RunId }>
+  present(): Promise<Picture>
+  outputOf(run: RunId): Promise<string>
+}
+
+/** Begins a project that is served; `env` is added to what the daemon finds. */
+export async function beginServed(env: Readonly<Record<string, string>> = {}): Promise<Served> {
+  const scene = beginScene()
+  const sockets = `/tmp/skep-test-${process.pid}-${Math.random().toString(36).slice(2, 8)}`
+  mkdirSync(sockets, { mode: 0o700 })
+  onTestFinished(() => rmSync(sockets, { recursive: true, force: true }))
+  const own = { SKEP_RUNTIME_DIR: sockets, ...scene.env, ...env }
+  const door: ProjectDoor = {
+    place: placeOf({ folder: scene.folder, name: 'served', env: own, userHome: join(scene.folder, '..', 'home') }),
+    argv: programArgv(),
+    env: own,
+    version: '0.1.0',
+    actor: 'user',
+  }
+
+  async function connect(): Promise<Client> {
+    const client = await connectProject(door, 'start')
+    onTestFinished(() => client.close())
+    return client
+  }
+
+  async function once<Result>(work: (client: Client) => Promise<Result>): Promise<Result> {
+    const client = await connectProject(door, 'start')
+    try {
+      return await work(client)
+    } finally {
+      await client.close()
+    }
+  }
+
+  const status = (): Promise<DaemonStatus> => once(client => client.ask('status', {}))
+
+  return {
+    scene,
+    door,
+    connect,
+    status,
+    killDaemon: async () => killAndWait((await status()).daemon.pid),
+    killKeeper: async () => killAndWait((await status()).keeper.pid),
+    add: spec =>
+      once(async client => {
+        const { acknowledged, run } = await client.ask('add', { spec, taken: 'refuse', start: true })
+        if (!run) throw new Error(`${spec.name} was started and has no run`)
+        return { worker: acknowledged.ref.workerId, run }
+      }),
+    present: () =>
+      once(async client => {
+        const mirror = await openMirror(client, () => undefined)
+        mirror.close()
+        return mirror.picture
+      }),
+    outputOf: run =>
+      once(async client => {
+        const { chunks } = await client.output(run).read({ from: 0, maxBytes: 16 * 1024 * 1024 })
+        return Buffer.concat(chunks.map(({ bytes }) => bytes)).toString()
+      }),
+  }
+}
+
+/** Ends a process without asking it; resolves when it is gone. */
+export async function killAndWait(pid: number): Promise<void> {
+  process.kill(pid, 'SIGKILL')
+  await until(() => !isThere(pid), { what: `process ${pid} to be gone` })
+}
+
+/** Whether a process lives, or has ended and nobody has taken notice yet. */
+export function isThere(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}
