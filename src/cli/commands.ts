@@ -1,11 +1,24 @@
 import type { CliCommand } from './command.ts'
+import { add } from './commands/add.ts'
+import { cancel } from './commands/cancel.ts'
 import { check } from './commands/check.ts'
+import { completeFrom, completion } from './commands/completion.ts'
 import { diagnostics } from './commands/diagnostics.ts'
+import { down } from './commands/down.ts'
 import { events } from './commands/events.ts'
+import { kill } from './commands/kill.ts'
 import { ls } from './commands/ls.ts'
+import { pause } from './commands/pause.ts'
+import { rename } from './commands/rename.ts'
+import { restart } from './commands/restart.ts'
+import { resume } from './commands/resume.ts'
+import { rm } from './commands/rm.ts'
 import { run } from './commands/run.ts'
 import { runs } from './commands/runs.ts'
+import { send } from './commands/send.ts'
 import { show } from './commands/show.ts'
+import { start } from './commands/start.ts'
+import { stop } from './commands/stop.ts'
 import { transcript } from './commands/transcript.ts'
 import { tree } from './commands/tree.ts'
 import { ui } from './commands/ui.ts'
@@ -15,9 +28,14 @@ import { wait } from './commands/wait.ts'
 /** Every command, in the order in which the help shows them. */
 export const commands: readonly CliCommand[] = [
   // The screen, and what a file wants.
-  ...[ui, up, check],
+  ...[ui, up, down, check],
   // One command.
-  ...[run],
+  ...[run, add],
+  // What may be done to workers.
+  ...[start, stop, kill, cancel, restart, pause, resume, send, rename, rm],
   // What there is and what happened.
   ...[ls, show, tree, runs, transcript, events, diagnostics, wait],
+  // skep itself.
+  ...[completion],
+  ...[completeFrom(() => commands)],
 ]

@@ -9,6 +9,8 @@ const exitCodes: Partial<Record<FaultCode, number>> = {
   'not-running': 4,
   'name-taken': 4,
   ended: 4,
+  'input-closed': 4,
+  'input-full': 4,
   refused: 4,
   'runtime-stopped': 4,
   'store-in-use': 4,

@@ -7,21 +7,25 @@ const retryMs = 20
 
 /** Hands everything that comes from a source on to a run's stdin, at the pace at which the run reads; ends with it. */
 export async function forward(source: AsyncIterable<Uint8Array>, attachment: Attachment): Promise<void> {
-  for await (const bytes of source) {
-    const goesOn = await give(attachment, bytes)
-    if (!goesOn) return
+  try {
+    await pour(source, attachment)
+  } catch (problem) {
+    if (!(problem instanceof Fault)) throw problem
   }
 }
 
-/** False when the run takes no more input for good. */
-async function give(attachment: Attachment, bytes: Uint8Array): Promise<boolean> {
+/** The same; a run that takes no more input for good is a `Fault`. */
+export async function pour(source: AsyncIterable<Uint8Array>, { write }: Pick<Attachment, 'write'>): Promise<void> {
+  for await (const bytes of source) await give(bytes, write)
+}
+
+async function give(bytes: Uint8Array, write: Attachment['write']): Promise<void> {
   for (;;) {
     try {
-      await attachment.write(bytes)
-      return true
+      await write(bytes)
+      return
     } catch (problem) {
-      if (!(problem instanceof Fault)) throw problem
-      if (problem.code !== 'input-full') return false
+      if (!(problem instanceof Fault) || problem.code !== 'input-full') throw problem
       await pause(retryMs)
     }
   }

@@ -1,5 +1,10 @@
 import { parseBytes } from '../core/bytes.ts'
 import { parseDuration } from '../core/duration.ts'
+import { keyBytes, keyNames } from '../core/keys.ts'
+import { isWorkerName, workerNameRule } from '../core/name.ts'
+import { nearest } from '../core/nearest.ts'
+import { signalNames, toSignal } from '../core/signal.ts'
+import { longestGraceMs } from '../core/spec.ts'
 import type { CommandOption } from './command.ts'
 
 /** What an option expected instead of what it got, in a sentence. */
@@ -65,6 +70,48 @@ export function toSince(text: string): number {
   if (Number.isNaN(timeMs)) throw new Misread('expected how long ago (10m, 2h) or a time (2026-01-15T12:00).')
   return timeMs
 }
+
+/** A name that a worker may have. */
+export function toWorkerName(text: string): string {
+  if (!isWorkerName(text)) throw new Misread(`expected ${workerNameRule}.`)
+  return text
+}
+
+/** Keys by name, which may be given several times. */
+export function toKeys(text: string, before: unknown): readonly string[] {
+  if (keyBytes(text, { applicationCursor: false })) return toList(text, before)
+  const near = nearest(text, keyNames)
+  throw new Misread(near ? `did you mean ${near}?` : 'keys are named as in tmux: C-c, M-x, Up, Enter, F5.')
+}
+
+/** A signal by name, with or without SIG. */
+export function toSignalName(text: string): string {
+  const signal = toSignal(text)
+  if (signal) return signal
+  const near = nearest(text.replace(/^sig/i, ''), signalNames)
+  throw new Misread(near ? `did you mean ${near}?` : `expected one of ${signalNames.join(' ')}.`)
+}
+
+function toGraceMs(text: string): number {
+  const ms = toDurationMs(text)
+  if (ms > longestGraceMs) throw new Misread('expected at most 60s: then what still lives is killed.')
+  return ms
+}
+
+/** How long a stop may take before the kill. */
+export const graceOption: CommandOption = {
+  flags: '--grace <time>',
+  help: 'how long they may take to end before they are killed, at most 60s',
+  parse: toGraceMs,
+}
+
+/** Why it is done. */
+export const reasonOption: CommandOption = { flags: '--reason <text>', help: 'why; it stands in the history' }
+
+/** The words that select workers. */
+export const workerWords: ReadonlyArray<readonly [word: string, help: string]> = [
+  ['[names...]', 'workers: names, ids, unique beginnings of them, globs such as api-*'],
+]
 
 /** Selects every worker. */
 export const allOption: CommandOption = { flags: '--all', help: 'every worker' }

@@ -9,6 +9,7 @@ import type { Doors } from './doors.ts'
 import { renderProblem, toProblemDocument } from './fault.ts'
 import { writeJson } from './json.ts'
 import { Misread } from './options.ts'
+import { folderOption, optionsOf } from './options-of.ts'
 
 /** Carries out a command line: each command is loaded when it is asked for; answers the exit code. Everything that goes wrong is a sentence on stderr. */
 export async function runProgram(argv: readonly string[], doors: Doors): Promise<number> {
@@ -39,18 +40,14 @@ function isForPrograms(argv: readonly string[]): boolean {
 function refuseUnknown(argv: readonly string[]): void {
   const at = argv.findIndex((word, index) => !word.startsWith('-') && argv[index - 1] !== '-C')
   const word = argv[at]
-  const known = [...commands.flatMap(({ name, aliases = [] }) => [name, ...aliases]), 'help']
-  if (word === undefined || known.includes(word)) return
+  if (word === undefined || commands.some(({ name, isHidden }) => isHidden && name === word)) return
+  const shown = commands.filter(({ isHidden }) => !isHidden)
+  const known = [...shown.flatMap(({ name, aliases = [] }) => [name, ...aliases]), 'help']
+  if (known.includes(word)) return
   const near = nearest(word, known)
   const hint = near ? `did you mean ${near}?` : `there are ${known.join(', ')}`
   throw new Fault({ code: 'usage', message: `there is no command ${word} in this version`, hint })
 }
-
-const folderOption: CommandOption = {
-  flags: '-C <folder>',
-  help: 'the project to work on, instead of the one of this folder',
-}
-const jsonOption: CommandOption = { flags: '--json', help: 'answer as JSON on stdout' }
 
 type Building = { readonly given: Doors; readonly done: (exitCode: number) => void; readonly program: Command }
 
@@ -81,10 +78,6 @@ function addCommand(above: Command, command: CliCommand, building: Building): vo
   if (command.passesThrough) added.passThroughOptions()
   for (const below of command.commands ?? []) addCommand(added, below, building)
   if (command.load) added.action((...all: unknown[]) => carryOut(command, all, building))
-}
-
-function optionsOf({ options = [], json }: CliCommand): readonly CommandOption[] {
-  return [...options, ...(json ? [jsonOption] : []), folderOption]
 }
 
 function addOption(command: Command, { flags, help, parse, initial }: CommandOption): void {

@@ -1,10 +1,20 @@
 import { basename, resolve } from 'node:path'
 import { toInherited, toRunEnvironment } from '../config/environment.ts'
 import type { Command } from '../core/command.ts'
+import { Fault } from '../core/fault.ts'
 import { isWorkerName } from '../core/name.ts'
 import type { Size } from '../core/output.ts'
 import { defaultRestart, defaultSize, defaultStop, type WorkerSpec } from '../core/spec.ts'
 import type { Doors } from './doors.ts'
+
+/** The command behind the options: exact arguments, or one line for a shell. */
+export function toCommand([first, ...rest]: readonly string[], shell: boolean): Command {
+  if (first === undefined || first.trim() === '') {
+    const hint = 'say what to run behind --'
+    throw new Fault({ code: 'usage', message: 'the command is blank', hint })
+  }
+  return shell ? { kind: 'shell', line: [first, ...rest].join(' ') } : { kind: 'argv', argv: [first, ...rest] }
+}
 
 /** What `skep run` was asked to run. */
 export type RunOrder = {

@@ -1,36 +1,10 @@
-import type { Client } from '../client/client.ts'
-import { watchEndings } from '../client/endings.ts'
-import type { Command } from '../core/command.ts'
 import { Fault } from '../core/fault.ts'
-import type { WorkerId } from '../core/id.ts'
-import { describeOutcome, exitCodeOf, type Outcome } from '../core/outcome.ts'
-import type { WorkerSpec } from '../core/spec.ts'
 import type { Given } from './command.ts'
 import type { Doors } from './doors.ts'
-import { onInterrupts } from './interrupts.ts'
-import { openFolder } from './project.ts'
-import { relay } from './relay.ts'
-import { forwardInput } from './run-input.ts'
-import { type RunOrder, toRunSpec } from './run-spec.ts'
-import { renderStopped } from './verdicts.ts'
-
-/** A dead reader of our output ends the run, as it would without us; the code is that of a program killed by SIGPIPE. */
-const brokenPipeCode = 141
-
-/** Runs one command in the foreground: its output streamed, our stdin forwarded, its exit code answered. */
-export async function run({ words, options }: Given<RunOptions>, doors: Doors): Promise<number> {
-  const order = toRunOrder(words, options)
-  if (order.tty && !doors.stdin.isTTY) {
-    const hint = 'leave --tty out, or run it at a terminal'
-    throw new Fault({ code: 'usage', message: '--tty forwards a terminal, and stdin is none', hint })
-  }
-  const opened = await openFolder(doors)
-  try {
-    return await runIn(opened.client, toRunSpec(order, doors), doors)
-  } finally {
-    await opened.close()
-  }
-}
+import { withProject } from './project.ts'
+import { runDetached } from './run-detached.ts'
+import { runForeground } from './run-foreground.ts'
+import { toCommand, toRunSpec } from './run-spec.ts'
 
 export type RunOptions = {
   readonly name?: string
@@ -38,63 +12,32 @@ export type RunOptions = {
   readonly env: Readonly<Record<string, string>>
   readonly tty?: true
   readonly shell?: true
-  readonly stdin: 'none' | 'pipe'
+  readonly stdin?: 'none' | 'pipe'
+  readonly keep?: true
+  readonly detach?: true
+  readonly wait?: 'ready' | 'exit'
+  readonly json?: true
 }
 
-function toRunOrder(words: readonly string[], { name, cwd, env, stdin, tty, shell }: RunOptions): RunOrder {
-  return { command: toCommand(words, shell === true), name, cwd, env, tty: tty === true, stdin }
+/** Runs one command: in the foreground with its output, our stdin and its exit code, or detached. */
+export async function run({ words, options }: Given<RunOptions>, doors: Doors): Promise<number> {
+  const { name, cwd, env, wait, detach = false, keep = false, tty = false, shell = false, json = false } = options
+  const command = toCommand(words, shell)
+  refuse(options, doors)
+  const { stdin = detach ? 'none' : 'pipe' } = options
+  const spec = toRunSpec({ command, name, cwd, env, tty, stdin }, doors)
+  const order = { spec, taken: name === undefined ? 'number' : 'reuse', json } as const
+  return withProject(doors, client =>
+    detach ? runDetached(client, { ...order, wait }, doors) : runForeground(client, { ...order, keep }, doors),
+  )
 }
 
-function toCommand([first, ...rest]: readonly string[], shell: boolean): Command {
-  if (first === undefined || first.trim() === '') {
-    const hint = 'say what to run: skep run -- COMMAND'
-    throw new Fault({ code: 'usage', message: 'the command is blank', hint })
+function refuse({ tty, detach, wait }: RunOptions, { stdin }: Doors): void {
+  if (tty && !detach && !stdin.isTTY) {
+    const hint = 'leave --tty out, run it at a terminal, or detached with -d'
+    throw new Fault({ code: 'usage', message: '--tty forwards a terminal, and stdin is none', hint })
   }
-  return shell ? { kind: 'shell', line: [first, ...rest].join(' ') } : { kind: 'argv', argv: [first, ...rest] }
-}
-
-async function runIn(client: Client, spec: WorkerSpec, doors: Doors): Promise<number> {
-  const endings = watchEndings(client)
-  const { acknowledged, run: id } = await client.ask('add', { spec, taken: 'number', start: true })
-  if (!id) throw new Error('a worker was started and has no run')
-  const worker = acknowledged.ref.workerId
-  const isBroken = watchBrokenPipe(client, worker, doors)
-  const endInterrupts = watchInterrupts(client, worker, doors)
-  const endInput = await forwardInput(client, { run: id, spec }, doors)
-  const isComplete = (): boolean => endings.outcomeOf(id) !== undefined
-  const { stdout, stderr } = doors
-  const output = relay(client, id, { isComplete, stdout, stderr })
-  // Whatever becomes of the output, our terminal is given back.
-  const [outcome] = await Promise.all([endings.ended(id), output]).finally(endInput)
-  const { stopped } = await client.ask('down', { reason: 'skep run is over' })
-  endInterrupts()
-  endings.close()
-  stderr.write(sayOutcome(outcome) + renderStopped(stopped))
-  return isBroken() ? brokenPipeCode : exitCodeOf(outcome)
-}
-
-function watchInterrupts(client: Client, worker: WorkerId, doors: Doors): () => void {
-  const workers = [worker]
-  // A signal that comes when the run has just ended has nothing left to do.
-  const ignore = (): void => undefined
-  return onInterrupts(doors, {
-    interrupt: () => void client.ask('signal', { workers, signal: 'INT' }).catch(ignore),
-    insist: () => void client.ask('kill', { workers, reason: 'Ctrl-C twice' }).catch(ignore),
-    terminate: signal => void client.ask('stop', { workers, reason: `skep run got ${signal}` }).catch(ignore),
-  })
-}
-
-function watchBrokenPipe(client: Client, worker: WorkerId, { stdout, stderr }: Doors): () => boolean {
-  let isBroken = false
-  const stop = (): void => {
-    isBroken = true
-    void client.ask('stop', { workers: [worker], reason: 'nobody reads its output any more' }).catch(() => undefined)
-  }
-  for (const stream of [stdout, stderr]) stream.on('error', stop)
-  return () => isBroken
-}
-
-/** What the exit code alone does not say. */
-function sayOutcome(outcome: Outcome): string {
-  return outcome.kind === 'exited' || outcome.kind === 'signalled' ? '' : `skep: ${describeOutcome(outcome)}\n`
+  if (wait === undefined || detach) return
+  const hint = 'add -d, or leave --wait out: in the foreground its end is waited for'
+  throw new Fault({ code: 'usage', message: '--wait is for a run that goes on by itself', hint })
 }

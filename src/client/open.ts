@@ -13,6 +13,8 @@ export function openClient(connection: Connection): Client {
       grew: wake =>
         connection.listen(notice => {
           if (concerns(notice, run)) wake()
+          // Whoever knows whether the run has ended has asked before: by the answer to this he knows.
+          if (notice.kind === 'lagged') connection.ask('status', {}).then(wake, wake)
         }),
     }
   }

@@ -33,6 +33,9 @@ export type Happening =
 
 export type HappeningKind = Happening['kind']
 
+/** What is said about a worker without moving it: whoever asks which event said last where it stands is not told of these. */
+export const asides: readonly HappeningKind[] = ['diagnostic', 'run.left']
+
 /**
  * One entry of the runtime's ordered journal. `id` counts from 1 without gaps; `timeMs` is wall time that never goes
  * back within a journal; `message` says it in a sentence.

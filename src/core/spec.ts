@@ -53,6 +53,9 @@ export type WorkerSpec = {
 export const unlimitedAttempts: number = Number.MAX_SAFE_INTEGER
 
 const defaultGraceMs = 5_000
+
+/** As long as a stop may take at the most before the kill (behaviour D5). */
+export const longestGraceMs = 60_000
 const defaultResetMs = 60_000
 
 /** TERM by default; a terminal is also hung up, since interactive shells ignore TERM. */

@@ -55,14 +55,14 @@ export function findRun({ picture, store }: Context, id: RunId): RunRecord {
 }
 
 /** Where a worker stands now, with the event that said so last. */
-export function acknowledge({ picture }: Context, id: WorkerId, changed: boolean): Acknowledgement {
+export function acknowledge({ picture, journal, store }: Context, id: WorkerId, changed: boolean): Acknowledgement {
   const worker = picture.workers.get(id)
   const run = worker?.run && picture.runs.get(worker.run)
   return {
     ref: { runtimeId: picture.runtimeId, workerId: id },
     name: worker?.spec.name ?? id,
     status: worker ? wordOfWorker(worker, run || undefined) : 'idle',
-    eventId: picture.revision,
+    eventId: journal.lastOf(id) ?? store.lastEventOf(id),
     changed,
   }
 }

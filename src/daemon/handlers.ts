@@ -13,6 +13,7 @@ import { list } from './verbs/list.ts'
 import { pause } from './verbs/pause.ts'
 import { ports } from './verbs/ports.ts'
 import { remove } from './verbs/remove.ts'
+import { rename } from './verbs/rename.ts'
 import { resize } from './verbs/resize.ts'
 import { restart } from './verbs/restart.ts'
 import { resume } from './verbs/resume.ts'
@@ -46,6 +47,7 @@ export const handlers: { readonly [Name in VerbName]: Handler<Name> } = {
   pause,
   ports,
   remove,
+  rename,
   resize,
   restart,
   resume,

@@ -1,5 +1,5 @@
 import type { Actor } from '../core/actor.ts'
-import type { Happening, SkepEvent } from '../core/event.ts'
+import { asides, type Happening, type SkepEvent } from '../core/event.ts'
 import { Fault } from '../core/fault.ts'
 import type { RunId, WorkerId } from '../core/id.ts'
 import { applyEvent, type Picture } from '../core/picture.ts'
@@ -20,6 +20,8 @@ export type News = Happening & {
  */
 export type Journal = {
   record(news: News): SkepEvent
+  /** The newest event since the journal was opened that says where a worker stands. */
+  lastOf(worker: WorkerId): number | undefined
   /** Whether the store has refused what waits; it is tried again now and then, and when somebody asks for it. */
   readonly isRefused: boolean
   /** Resolves when everything recorded so far is on disk; rejects with the `Fault` of a store that cannot write. */
@@ -44,6 +46,7 @@ const retryMs = 500
 /** Opens the journal on a picture that stands at the store's last event. */
 export function openJournal({ picture, store, now }: JournalParts): Journal {
   const listeners = new Set<(events: readonly SkepEvent[]) => void>()
+  const lastOf = new Map<WorkerId, number>()
   let batch: SkepEvent[] = []
   let waiters: Waiter[] = []
   let lastTimeMs = store.lastEvent.timeMs
@@ -71,6 +74,12 @@ export function openJournal({ picture, store, now }: JournalParts): Journal {
     if (events.length > 0) tellAll(listeners, events)
   }
 
+  function remember({ id, kind, worker }: SkepEvent): void {
+    if (!worker || asides.includes(kind)) return
+    if (kind === 'worker.removed') lastOf.delete(worker)
+    else lastOf.set(worker, id)
+  }
+
   function tryAgain(): void {
     retry = undefined
     commit()
@@ -95,9 +104,11 @@ export function openJournal({ picture, store, now }: JournalParts): Journal {
       }
       applyEvent(picture, event)
       batch.push(event)
+      remember(event)
       schedule()
       return event
     },
+    lastOf: worker => lastOf.get(worker),
     committed() {
       if (batch.length === 0) return Promise.resolve()
       if (isClosed) return Promise.reject(closedFault())

@@ -24,6 +24,8 @@ export type RunMove = {
 export type Runs = {
   readonly leftovers: Leftovers
   move(run: RunId, move: RunMove): void
+  /** Gives the stop of a run that is to come another grace than its worker's. */
+  allowGrace(run: RunId, graceMs: number): void
   /** Ends the grace of a stop that is under way, also when only those are left who outlive the run. */
   hurry(run: RunId): void
   /** Takes down how far a run has come. */
@@ -49,6 +51,7 @@ export function openRuns(parts: Parts, ended: Ended): Runs {
   const leftovers = openLeftovers(parts, stops)
   const progress = openProgress()
   const starts = new Map<RunId, PromiseWithResolvers<void>>()
+  const graces = new Map<RunId, number>()
 
   function move(id: RunId, { news, actor, timeMs, fact }: RunMove): void {
     const run = picture.runs.get(id)
@@ -88,7 +91,7 @@ export function openRuns(parts: Parts, ended: Ended): Runs {
         void spawn(worker, run, actor)
         return
       case 'stop':
-        stops.begin(run, worker.spec.stop)
+        stops.begin(run, { ...worker.spec.stop, graceMs: graces.get(id) ?? worker.spec.stop.graceMs })
         return
       case 'kill':
         stops.begin(run, withoutGrace(worker.spec.stop))
@@ -120,6 +123,7 @@ export function openRuns(parts: Parts, ended: Ended): Runs {
     const run = picture.runs.get(id)
     const uptimeMs = progress.uptimeMs(id) ?? (run ? wallUptimeMs(run) : 0)
     stops.forget(id)
+    graces.delete(id)
     progress.forget(id)
     if (!run) return
     ended(run, uptimeMs)
@@ -134,6 +138,7 @@ export function openRuns(parts: Parts, ended: Ended): Runs {
   return {
     leftovers,
     move,
+    allowGrace: (run, graceMs) => void graces.set(run, graceMs),
     hurry: run => keeper.hurry({ run }),
     note,
     goOn(run, kept) {

@@ -14,6 +14,8 @@ export type Asked = {
   readonly actor: Actor
   readonly reason?: string | undefined
   readonly how?: 'stop' | 'kill' | 'cancel'
+  /** Another grace than the worker's own, in ms. */
+  readonly graceMs?: number | undefined
 }
 
 /** Moves workers by their table; nothing else starts or stops anything. */
@@ -78,6 +80,7 @@ export function openWorkers(parts: Parts): Workers {
     const kind = asked.how === 'kill' ? 'kill' : 'stop'
     if (kind === 'kill') runs.hurry(run)
     if (picture.runs.get(run)?.state.status === 'ended') return
+    if (asked.graceMs !== undefined) runs.allowGrace(run, asked.graceMs)
     runs.move(run, { news: { kind, cause: toCause(asked) }, actor: asked.actor, timeMs: world.now() })
   }
 
@@ -129,8 +132,13 @@ export function openWorkers(parts: Parts): Workers {
 }
 
 function wantedAfter(worker: WorkerRecord, news: WorkerNews): 'up' | 'down' {
-  if (news.kind === 'stop') return 'down'
+  if (news.kind === 'stop') return isAtRest(worker) ? worker.wanted : 'down'
   return news.kind === 'start' || news.kind === 'restart' ? 'up' : worker.wanted
+}
+
+/** A stop of what has ended changes nothing, and leaves no event. */
+function isAtRest({ state }: WorkerRecord): boolean {
+  return state.status === 'idle' || state.status === 'ended'
 }
 
 function toCause({ actor, reason, how }: Asked): Cause {

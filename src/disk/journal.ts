@@ -1,4 +1,4 @@
-import type { SkepEvent } from '../core/event.ts'
+import { asides, type SkepEvent } from '../core/event.ts'
 import { Fault } from '../core/fault.ts'
 import type { RunId, WorkerId } from '../core/id.ts'
 import type { Damage } from './damage.ts'
@@ -38,6 +38,8 @@ export type Journal = {
   append(events: readonly SkepEvent[]): void
   /** Takes what a transaction has appended as kept. */
   settle(last: Mark): void
+  /** The newest event that says where a worker stands; 0 when none is kept. */
+  lastOf(worker: WorkerId): number
   page(query: EventsQuery): EventsPage
   /** Every event after one and up to another, oldest first, in handfuls. */
   between(after: number, to: number): Iterable<Handful>
@@ -77,6 +79,10 @@ export function openJournal(database: Database, damage: Damage): Journal {
     },
     settle(newest) {
       last = newest
+    },
+    lastOf(worker) {
+      const sql = `select id from events where worker = ? and kind not in (${asides.map(() => '?').join()}) order by id desc limit 1`
+      return Number(database.prepare(sql).first(worker, ...asides)?.['id'] ?? 0)
     },
     page(query) {
       requirePageLimit(query.limit)

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Diagnostic } from '../core/diagnostic.ts'
 import type { SkepEvent } from '../core/event.ts'
-import { type RunId, type RuntimeId, toId } from '../core/id.ts'
+import { type RunId, type RuntimeId, toId, type WorkerId } from '../core/id.ts'
 import { diagnosticsKept, emptyPicture, type Picture } from '../core/picture.ts'
 import type { RunRecord, WorkerRecord } from '../core/record.ts'
 import { type DamagedRecord, openDamage } from './damage.ts'
@@ -37,6 +37,8 @@ export type RecordStore = {
    * follow on from the last event, times do not go back.
    */
   commit(events: readonly SkepEvent[]): void
+  /** The newest event that says where a worker stands; 0 when none is kept any more. */
+  lastEventOf(worker: WorkerId): number
   /** Events after a cursor, oldest first. */
   readEvents(query: EventsQuery): EventsPage
   /** Runs, the newest first. */
@@ -98,6 +100,7 @@ export function openStore(file: string, { runtimeId = newRuntimeId }: StoreOptio
       change('keeping events', () => keep(kept, events))
       journal.settle({ id: newest.id, timeMs: newest.timeMs })
     },
+    lastEventOf: worker => guard.read('reading events', () => journal.lastOf(worker)),
     readEvents: query => guard.read('reading events', () => journal.page(query)),
     runs: query => guard.read('reading runs', () => readRuns(database, query, damage)),
     run: id => guard.read('reading a run', () => present.runs.get(id)),

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { longestGraceMs } from '../core/spec.ts'
 import type { Verdict } from '../core/verdict.ts'
 import { askToStop } from './ask.ts'
 import type { Census } from './census.ts'
@@ -33,8 +34,6 @@ const firstPauseMs = 5
 const longestPauseMs = 100
 // Who detaches itself during the grace is to be known before its parent is gone.
 const lookEveryMs = 1_000
-// The longest that anybody may ask for.
-const longestGraceMs = 60_000
 // A process that was sent a SIGKILL and can end has ended by then, on a machine that is busy too.
 const verifyMs = 2_000
 // Each goes over what came to light after the last one.

@@ -15,6 +15,7 @@ import { listParams } from './verbs/list.schema.ts'
 import { pauseParams } from './verbs/pause.schema.ts'
 import { portsParams } from './verbs/ports.schema.ts'
 import { removeParams } from './verbs/remove.schema.ts'
+import { renameParams } from './verbs/rename.schema.ts'
 import { resizeParams } from './verbs/resize.schema.ts'
 import { restartParams } from './verbs/restart.schema.ts'
 import { resumeParams } from './verbs/resume.schema.ts'
@@ -49,6 +50,7 @@ export const schemas: { readonly [Name in VerbName]: Schema<ParamsOf<Name>> } = 
   pause: pauseParams,
   ports: portsParams,
   remove: removeParams,
+  rename: renameParams,
   resize: resizeParams,
   restart: restartParams,
   resume: resumeParams,

@@ -12,6 +12,7 @@ import { list } from './verbs/list.ts'
 import { pause } from './verbs/pause.ts'
 import { ports } from './verbs/ports.ts'
 import { remove } from './verbs/remove.ts'
+import { rename } from './verbs/rename.ts'
 import { resize } from './verbs/resize.ts'
 import { restart } from './verbs/restart.ts'
 import { resume } from './verbs/resume.ts'
@@ -44,6 +45,7 @@ type VerbTable = {
   readonly pause: typeof pause
   readonly ports: typeof ports
   readonly remove: typeof remove
+  readonly rename: typeof rename
   readonly resize: typeof resize
   readonly restart: typeof restart
   readonly resume: typeof resume
@@ -78,6 +80,7 @@ export const verbs: VerbTable = {
   pause,
   ports,
   remove,
+  rename,
   resize,
   restart,
   resume,

@@ -39,9 +39,10 @@ export async function openDesk(options: BenchOptions = {}): Promise<Desk> {
   }
 }
 
-type Sink = { readonly stream: NodeJS.WriteStream; text(): string }
+export type Sink = { readonly stream: NodeJS.WriteStream; text(): string }
 
-function openSink(): Sink {
+/** A stream that remembers what was written. */
+export function openSink(): Sink {
   const chunks: Buffer[] = []
   const stream = new PassThrough()
   stream.on('data', (bytes: Buffer) => chunks.push(bytes))
@@ -49,9 +50,10 @@ function openSink(): Sink {
   return { stream: stream as unknown as NodeJS.WriteStream, text: () => Buffer.concat(chunks).toString() }
 }
 
-type Ends = { readonly folder: string; readonly stdout: NodeJS.WriteStream; readonly stderr: NodeJS.WriteStream }
+export type Ends = { readonly folder: string; readonly stdout: NodeJS.WriteStream; readonly stderr: NodeJS.WriteStream }
 
-function toDoors(client: Client, { folder, stdout, stderr }: Ends): Doors {
+/** The world of a command line whose project is this runtime's. */
+export function toDoors(client: Client, { folder, stdout, stderr }: Ends): Doors {
   const opened = { client, close: async () => undefined }
   return {
     cwd: folder,

@@ -96,3 +96,16 @@ test('what a clock that is set back says of a run does not change its retries', 
   const id = await bench.start(specOf('job', 'sleep 0.05; exit 1', { restart }))
   await until(() => bench.worker(id).restarts >= 3, { what: 'the third retry', show: () => bench.worker(id).state })
 })
+
+test('a grace that is given for one stop counts also when the worker is only starting, and for no later one', async () => {
+  const bench = await openBench()
+  const obeys = `trap 'exit 0' TERM; echo ready; while :; do sleep 0.05; done`
+  const id = await bench.start(specOf('server', obeys, { stop: patient }))
+  const first = await bench.client.ask('stop', { workers: [id], graceMs: 0 })
+  expect(first.stopped[0]?.verdict?.ended.map(({ by }) => by)).not.toContain('stop action')
+  await bench.client.ask('start', { workers: [id] })
+  await bench.untilShows(id, 'ready')
+  const { pid } = bench.runOf(id)
+  const second = await bench.client.ask('stop', { workers: [id] })
+  expect(second.stopped[0]?.verdict?.ended).toContainEqual(expect.objectContaining({ pid, by: 'stop action' }))
+})

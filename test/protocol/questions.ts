@@ -33,6 +33,7 @@ export const questions: { readonly [Name in VerbName]: readonly ParamsOf<Name>[]
   add: [
     { spec: specOf(), taken: 'refuse', start: true },
     { spec: other, taken: 'number', start: false },
+    { spec: other, taken: 'reuse', start: true },
     { spec: asking, taken: 'number', start: false },
   ],
   attach: [{ run: runId(1), source: 'keys', endsInput: false }],
@@ -49,7 +50,8 @@ export const questions: { readonly [Name in VerbName]: readonly ParamsOf<Name>[]
   status: [{}],
   view: [{ run: runId(1), readOnly: true }],
   remove: [{ workers }],
-  restart: [{ workers }],
+  rename: [{ worker: workerId(1), name: 'web' }],
+  restart: [{ workers }, { workers, reason: 'new code', graceMs: 60_000 }],
   resume: [{ workers }],
   runs: [
     { limit: 10 },
@@ -62,8 +64,8 @@ export const questions: { readonly [Name in VerbName]: readonly ParamsOf<Name>[]
   ],
   show: [{ worker: workerId(1) }, { run: runId(1) }],
   signal: [{ workers, signal: 'INT' }],
-  start: [{ workers }],
-  stop: [{ workers }, { workers, reason: 'r'.repeat(4_096) }],
+  start: [{ workers }, { workers, inherited: { PATH: '/bin' } }],
+  stop: [{ workers }, { workers, reason: 'r'.repeat(4_096) }, { workers, graceMs: 0 }],
   subscribe: [{}],
   transcript: [{ run: runId(1), start: 0, limit: 100 }],
   ports: [{ run: runId(1) }],

@@ -1,5 +1,6 @@
 import { Fault } from '../../core/fault.ts'
-import { keyBytes } from '../../core/keys.ts'
+import { keyBytes, keyNames } from '../../core/keys.ts'
+import { nearest } from '../../core/nearest.ts'
 import type { Typed } from '../../protocol/verbs/send.ts'
 import { acknowledge, findLiveRun, type Handler } from '../context.ts'
 
@@ -27,6 +28,7 @@ function joinKeys(keys: readonly string[]): Uint8Array {
 function bytesOf(key: string): Uint8Array {
   const bytes = keyBytes(key, { applicationCursor: false })
   if (bytes) return bytes
-  const hint = 'keys are named as in tmux: C-c, M-x, Up, Enter, F5, Escape, Tab'
+  const near = nearest(key, keyNames)
+  const hint = near ? `did you mean ${near}?` : 'keys are named as in tmux: C-c, M-x, Up, Enter, F5, Escape, Tab'
   throw new Fault({ code: 'usage', message: `there is no key named ${key}`, hint })
 }

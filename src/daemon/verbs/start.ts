@@ -1,10 +1,23 @@
+import { toRunEnvironment } from '../../config/environment.ts'
 import type { WorkerId } from '../../core/id.ts'
+import type { ParamsOf } from '../../protocol/verbs.ts'
 import { acknowledge, type Context, findWorker, type Handler } from '../context.ts'
+import { updateOne } from './update.ts'
 
-/** Starts each worker; one that runs already is left as it is. */
-export const start: Handler<'start'> = async ({ workers }, context) => {
+/** Starts each worker, in the environment of who asks; one that runs already is left as it is. */
+export const start: Handler<'start'> = async ({ workers, inherited }, context) => {
   for (const id of workers) findWorker(context, id)
+  if (inherited) for (const id of workers) renewEnvironment(context, id, inherited)
   return { acknowledged: workers.map(id => startOne(context, id)) }
+}
+
+type Inherited = NonNullable<ParamsOf<'start'>['inherited']>
+
+function renewEnvironment(context: Context, id: WorkerId, inherited: Inherited): void {
+  const { spec, state } = findWorker(context, id)
+  if (state.status === 'active') return
+  const { declaredEnv: declared, tty } = spec
+  updateOne(context, id, { ...spec, env: toRunEnvironment({ inherited, declared, tty }) })
 }
 
 /** Starts one worker and answers where it stands then. */

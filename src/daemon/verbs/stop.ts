@@ -4,8 +4,8 @@ import { acknowledge, type Context, findWorker, type Handler } from '../context.
 import type { Asked } from '../workers.ts'
 
 /** Stops each worker, all at once, and answers when every verdict is in. */
-export const stop: Handler<'stop'> = async ({ workers, reason }, context) => ({
-  stopped: await stopAll(context, workers, { actor: context.actor, reason, how: 'stop' }),
+export const stop: Handler<'stop'> = async ({ workers, reason, graceMs }, context) => ({
+  stopped: await stopAll(context, workers, { actor: context.actor, reason, how: 'stop', graceMs }),
 })
 
 /** Ends workers in the way that is asked for. */
@@ -23,7 +23,8 @@ async function stopOne(context: Context, id: WorkerId, asked: Asked): Promise<St
   // The run whose end was waited for has its verdict; one that had ended before may have left something.
   const waitedFor = await workers.atRest(id)
   const ended = waitedFor ?? (run && picture.runs.get(run))
-  const swept = ended && !ended.verdict ? await workers.runs.leftovers.sweep(ended, spec.stop) : undefined
+  const policy = { ...spec.stop, graceMs: asked.graceMs ?? spec.stop.graceMs }
+  const swept = ended && !ended.verdict ? await workers.runs.leftovers.sweep(ended, policy) : undefined
   return {
     ...acknowledge(context, id, changed),
     worker: id,

@@ -1,6 +1,6 @@
 import { keyBytes, keyNames } from '../../core/keys.ts'
 import { signalNames, toSignal } from '../../core/signal.ts'
-import type { StopPolicy } from '../../core/spec.ts'
+import { longestGraceMs, type StopPolicy } from '../../core/spec.ts'
 import { command } from './command.ts'
 import { list, object, oneOf, type Schema, tagged, textThat, whole, word } from './shape.ts'
 
@@ -18,8 +18,8 @@ const key: Schema<string> = textThat({
   words: keyNames,
 })
 
-// As long as a stop may take at the most before the kill (behaviour D5).
-const longestGraceMs = 60_000
+/** How long something may take to end by itself, in ms. */
+export const grace: Schema<number> = whole(0, longestGraceMs)
 
 /** How a worker is asked to end before it is killed. A wrong signal would be found out only when it is too late. */
 export const stopPolicy: Schema<StopPolicy> = object<StopPolicy>({
@@ -28,6 +28,6 @@ export const stopPolicy: Schema<StopPolicy> = object<StopPolicy>({
     keys: object({ kind: word('keys'), keys: list(key, 1_000, 'keys') }),
     command: object({ kind: word('command'), command }),
   }),
-  graceMs: whole(0, longestGraceMs),
+  graceMs: grace,
   scope: oneOf({ all: 'all', group: 'group' }),
 })

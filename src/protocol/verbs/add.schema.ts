@@ -5,6 +5,6 @@ import type { AddParams } from './add.ts'
 /** What `add` takes. */
 export const addParams: Schema<AddParams> = object<AddParams>({
   spec: workerSpec,
-  taken: oneOf({ refuse: 'refuse', number: 'number' }),
+  taken: oneOf({ refuse: 'refuse', number: 'number', reuse: 'reuse' }),
   start: flag,
 })

@@ -5,8 +5,11 @@ import type { Verb } from '../verb.ts'
 
 export type AddParams = {
   readonly spec: WorkerSpec
-  /** `refuse` a name that is taken, or `number` it: `api-2`. */
-  readonly taken: 'refuse' | 'number'
+  /**
+   * When the name is taken: `refuse`, `number` it (`api-2`), or `reuse` the worker that has it, once that has ended and
+   * when no file names it.
+   */
+  readonly taken: 'refuse' | 'number' | 'reuse'
   readonly start: boolean
 }
 

@@ -4,7 +4,7 @@ import type { Verb } from '../verb.ts'
 
 export type CancelParams = {
   readonly workers: readonly WorkerId[]
-  readonly reason?: string
+  readonly reason?: string | undefined
 }
 
 export const cancel: Verb<'cancel', CancelParams, { readonly stopped: readonly Stopped[] }> = {

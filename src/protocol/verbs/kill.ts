@@ -4,7 +4,7 @@ import type { Verb } from '../verb.ts'
 
 export type KillParams = {
   readonly workers: readonly WorkerId[]
-  readonly reason?: string
+  readonly reason?: string | undefined
 }
 
 export const kill: Verb<'kill', KillParams, { readonly stopped: readonly Stopped[] }> = {

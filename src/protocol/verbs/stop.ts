@@ -4,7 +4,9 @@ import type { Verb } from '../verb.ts'
 
 export type StopParams = {
   readonly workers: readonly WorkerId[]
-  readonly reason?: string
+  readonly reason?: string | undefined
+  /** Another grace than the worker's own, in ms; at most a minute. */
+  readonly graceMs?: number | undefined
 }
 
 export const stop: Verb<'stop', StopParams, { readonly stopped: readonly Stopped[] }> = {

@@ -1,15 +1,12 @@
 import { keyBytes, keyNames } from '../../../core/keys.ts'
 import { nearest } from '../../../core/nearest.ts'
 import { signalNames, toSignal } from '../../../core/signal.ts'
-import { defaultStop, type StopAction, type StopPolicy } from '../../../core/spec.ts'
+import { defaultStop, longestGraceMs, type StopAction, type StopPolicy } from '../../../core/spec.ts'
 import { choice, either, flag, listOf, mapping, parsed, type Shape } from '../../shape.ts'
 import { problemAt, type Report } from '../../text/problem.ts'
 import { type Mapping, valueAt } from '../../tree/tree.ts'
 import { commandShape, readCommand } from './command.ts'
 import { durationShape } from './duration.ts'
-
-// As long as a stop may take at the most before the kill (behaviour D5).
-const longestGraceMs = 60_000
 
 const signal = parsed('the name of a signal, such as `INT`', text => {
   const value = toSignal(text)

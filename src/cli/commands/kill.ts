@@ -1,0 +1,15 @@
+import type { CliCommand } from '../command.ts'
+import { allOption, reasonOption, toSignalName, workerWords } from '../options.ts'
+
+export const kill: CliCommand = {
+  name: 'kill',
+  summary: 'end workers at once, without grace; or send their trees one signal',
+  words: workerWords,
+  options: [
+    allOption,
+    reasonOption,
+    { flags: '--signal <name>', help: 'only send this, to every process of them: INT, HUP, USR1', parse: toSignalName },
+  ],
+  json: true,
+  load: async () => (await import('../kill.ts')).kill,
+}

@@ -1,0 +1,11 @@
+import type { CliCommand } from '../command.ts'
+import { allOption, graceOption, reasonOption, workerWords } from '../options.ts'
+
+export const restart: CliCommand = {
+  name: 'restart',
+  summary: 'stop workers and start them anew, as they were started before',
+  words: workerWords,
+  options: [allOption, reasonOption, graceOption],
+  json: true,
+  load: async () => (await import('../restart.ts')).restart,
+}

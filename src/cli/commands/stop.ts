@@ -1,0 +1,11 @@
+import type { CliCommand } from '../command.ts'
+import { allOption, graceOption, reasonOption, workerWords } from '../options.ts'
+
+export const stop: CliCommand = {
+  name: 'stop',
+  summary: 'stop workers with everything that they started, and say what became of each process',
+  words: workerWords,
+  options: [allOption, reasonOption, graceOption],
+  json: true,
+  load: async () => (await import('../stop.ts')).stop,
+}

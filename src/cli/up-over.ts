@@ -1,0 +1,45 @@
+import { exitCodeOf } from '../core/outcome.ts'
+import type { Picture } from '../core/picture.ts'
+import { type RunRecord, type WorkerRecord, wordOfWorker } from '../core/record.ts'
+import type { UpOrder } from './up-order.ts'
+
+/** What a stream of output waits for: by default until nothing runs any more or a service failed for good. */
+export type Until = Pick<UpOrder, 'wanted'> & {
+  /** `all` or `any` of them, or the one of this name; undefined is the default. */
+  readonly until: string | undefined
+}
+
+/** Whether there is nothing more to wait for. */
+export function isUpOver(picture: Picture, { wanted, until }: Until): boolean {
+  const workers = named(picture, wanted)
+  if (until === 'any') return workers.some(isAtRest)
+  if (until !== undefined && until !== 'all') return named(picture, [until]).every(isAtRest)
+  if (workers.every(isAtRest)) return true
+  return until === undefined && workers.some(worker => worker.spec.kind === 'service' && hasFailed(picture, worker))
+}
+
+/** The code of the worker that was waited for, else 1 when one has failed for good. */
+export function exitCodeOfUp(picture: Picture, { wanted, until }: Until): number {
+  const [awaited] = until === undefined || until === 'all' || until === 'any' ? [] : named(picture, [until])
+  const run = awaited && runOf(picture, awaited)
+  if (run && 'outcome' in run.state) return exitCodeOf(run.state.outcome)
+  return named(picture, wanted).some(worker => hasFailed(picture, worker)) ? 1 : 0
+}
+
+function named({ workers }: Picture, names: readonly string[]): readonly WorkerRecord[] {
+  return [...workers.values()].filter(({ spec }) => names.includes(spec.name))
+}
+
+function isAtRest({ state }: WorkerRecord): boolean {
+  return state.status !== 'active' && state.status !== 'backoff'
+}
+
+const failedWords: ReadonlySet<string> = new Set(['failed', 'killed', 'timed-out', 'gave-up', 'lost'])
+
+function hasFailed(picture: Picture, worker: WorkerRecord): boolean {
+  return isAtRest(worker) && failedWords.has(wordOfWorker(worker, runOf(picture, worker)))
+}
+
+function runOf({ runs }: Picture, { run }: WorkerRecord): RunRecord | undefined {
+  return run && runs.get(run)
+}
