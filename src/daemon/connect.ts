@@ -8,6 +8,7 @@ import { type ParamsOf, type ResultOf, type VerbName, verbs } from '../protocol/
 import { type Context, findLiveRun, findRun } from './context.ts'
 import { handlers } from './handlers.ts'
 import type { UsageWatch } from './usage.ts'
+import { openView } from './view.ts'
 
 /** What a connection shares with the others. */
 export type Shared = Omit<Context, 'actor' | 'watchUsage'> & { readonly usage: UsageWatch }
@@ -39,7 +40,7 @@ export function openConnection(shared: Shared, actor: Actor): Connection {
     }),
   ]
 
-  return {
+  const connection: Connection = {
     async ask(name, params) {
       // Not otherwise: what is asked takes effect in the order in which it is asked.
       if (journal.isRefused && beginning.has(name)) await journal.committed()
@@ -66,6 +67,7 @@ export function openConnection(shared: Shared, actor: Actor): Connection {
         close: () => undefined,
       }
     },
+    view: (run, order) => openView({ context, connection }, run, order),
     outputFolder: run => runFolder(world.runsFolder, run),
     async close() {
       watchUsage(false)
@@ -73,6 +75,7 @@ export function openConnection(shared: Shared, actor: Actor): Connection {
       listeners.clear()
     },
   }
+  return connection
 }
 
 function answer<Name extends VerbName>(name: Name, params: ParamsOf<Name>, context: Context): Promise<ResultOf<Name>> {

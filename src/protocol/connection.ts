@@ -2,6 +2,7 @@ import type { RunId } from '../core/id.ts'
 import type { Size } from '../core/output.ts'
 import type { Notice } from './notice.ts'
 import type { ParamsOf, ResultOf, VerbName } from './verbs.ts'
+import type { Viewing, ViewOrder } from './viewing.ts'
 
 /** A raw way into a run's input, without a verb per keystroke. */
 export type Attachment = {
@@ -20,6 +21,8 @@ export type Connection = {
   /** Listens to what is told; the function that comes back ends it. */
   listen(listener: (notice: Notice) => void): () => void
   attach(run: RunId, source: AttachSource): Promise<Attachment>
+  /** A run's terminal at native speed; refused for a run that has none or has ended. */
+  view(run: RunId, order: ViewOrder): Promise<Viewing>
   /** The folder that holds a run's output on this machine. */
   outputFolder(run: RunId): string
   close(): Promise<void>
