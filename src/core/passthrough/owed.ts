@@ -197,8 +197,7 @@ function noteMode({ owed, on }: Pick<Changes, 'owed' | 'on'>, name: string, numb
 const lastingEscapes: Readonly<Record<string, string>> = {
   '=': '\x1b>',
   l: '\x1bm',
-  n: '\x0f',
-  o: '\x0f',
+  ...{ n: '\x0f', o: '\x0f', '|': '\x0f', '}': '\x0f', '~': '\x0f' },
   H: usualTabs,
   ' G': '\x1b F',
 }

@@ -180,6 +180,8 @@ export function createPassthrough({ clipboard }: PassthroughOptions): Passthroug
     if (how === 'ends') place = text
     if (how === 'breaks' || how === 'escapes') return breakOff(passes, from, next)
     if (data[at] === enquiry) sieve.drop(at, next)
+    // Where the terminal has it that the string is over already.
+    if (data[at] === shiftOut) owed.shiftedOut()
     return keep(passes, from, next)
   }
 
