@@ -6,6 +6,9 @@ import type { Living } from './store/living.ts'
 /** The version in package.json, put in by the build. */
 declare const SKEP_VERSION: string
 
+/** The end of this process, and a crash before it is told. */
+const exitEvents = ['exit', 'uncaughtExceptionMonitor'] as const
+
 const doors: Doors = {
   cwd: process.cwd(),
   home: homedir(),
@@ -17,6 +20,12 @@ const doors: Doors = {
   onSignal(signal, listener) {
     process.on(signal, listener)
     return () => process.off(signal, listener)
+  },
+  onExit(listener) {
+    for (const event of exitEvents) process.on(event, listener)
+    return () => {
+      for (const event of exitEvents) process.off(event, listener)
+    }
   },
   openProject,
   findProject: openProject,

@@ -1,4 +1,5 @@
 import type { CliCommand } from './command.ts'
+import { attach } from './commands/attach.ts'
 import { check } from './commands/check.ts'
 import { run } from './commands/run.ts'
 import { ui } from './commands/ui.ts'
@@ -9,5 +10,5 @@ export const commands: readonly CliCommand[] = [
   // The screen, and what a file wants.
   ...[ui, up, check],
   // One command.
-  ...[run],
+  ...[run, attach],
 ]

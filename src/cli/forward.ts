@@ -8,14 +8,18 @@ const retryMs = 20
 /** Hands everything that comes from a source on to a run's stdin, at the pace at which the run reads; ends with it. */
 export async function forward(source: AsyncIterable<Uint8Array>, attachment: Attachment): Promise<void> {
   for await (const bytes of source) {
-    const goesOn = await give(attachment, bytes)
+    const goesOn = await give(attachment, bytes, () => false)
     if (!goesOn) return
   }
 }
 
-/** False when the run takes no more input for good. */
-async function give(attachment: Attachment, bytes: Uint8Array): Promise<boolean> {
-  for (;;) {
+/** Hands bytes on as soon as the run takes them, unless nobody wants that any more; false when it takes no more for good. */
+export async function give(
+  attachment: Pick<Attachment, 'write'>,
+  bytes: Uint8Array,
+  isOver: () => boolean,
+): Promise<boolean> {
+  while (!isOver()) {
     try {
       await attachment.write(bytes)
       return true
@@ -25,4 +29,5 @@ async function give(attachment: Attachment, bytes: Uint8Array): Promise<boolean>
       await pause(retryMs)
     }
   }
+  return false
 }

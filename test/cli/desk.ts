@@ -62,6 +62,7 @@ function toDoors(client: Client, { folder, stdout, stderr }: Ends): Doors {
     stdout,
     stderr,
     onSignal: () => () => undefined,
+    onExit: () => () => undefined,
     openProject: async () => opened,
     findProject: async () => opened,
     warmScreen: () => undefined,

@@ -205,8 +205,10 @@ export function createPassthrough({ clipboard }: PassthroughOptions): Passthroug
       while (at < data.length && !isHeld) at = take(at)
       // Copied, not cut out: the chunk's memory is not ours to hold.
       unfinished = data.slice(at)
+      const passed = sieve.finish(at)
       data = unfinished
-      return sieve.finish(at)
+      sieve = openSieve(data)
+      return passed
     },
     undo() {
       // Given up, not ended: half a title is none.
