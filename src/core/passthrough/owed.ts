@@ -97,6 +97,10 @@ export function openOwed(): Owed {
     return `${keyboards.undo('shown')}${home()}\x1b[${shown}l${other}${both}`
   }
 
+  function owing(isMeant: (key: string) => boolean): readonly string[] {
+    return [...owed].flatMap(([key, undoing]) => (isMeant(key) ? [undoing] : []))
+  }
+
   // Both take the cursor to the first cell.
   function home(): string {
     return `${changes.on.has('?6') ? '\x1b[?6l' : ''}${changes.hasMargins ? '\x1b[r' : ''}`
@@ -117,15 +121,21 @@ export function openOwed(): Owed {
     undo() {
       const columns = changes.on.has('?3') ? '\x1b[?3l' : ''
       const titles = takeTitleBack.repeat(changes.titles + 1)
-      const later = [...owed].filter(([key]) => !first.includes(key)).map(([, undoing]) => undoing)
       const before = first.map(key => owed.get(key) ?? '')
-      return [...before, ...later, columns, leaveScreen(), '\x1b[m', titles].join('')
+      return [...before, ...owing(key => !first.includes(key) && !isLast(key)), columns]
+        .concat(leaveScreen(), owing(isLast), '\x1b[m', titles)
+        .join('')
     },
   }
 }
 
 /** As long as one of these lasts, the terminal does not take the others for what they are. */
 const first: readonly string[] = ['i', '?i', '?2', '$}']
+
+/** Character sets come back with a cursor that was saved among them, as that of the other screen is. */
+function isLast(key: string): boolean {
+  return /^(?:set|shift|escape) ?/.test(key)
+}
 
 /** A title that is taken back must be one that the program put aside. */
 function noteTitle(changes: Changes, control: Control): Sentence {

@@ -54,6 +54,15 @@ describe('undo', () => {
     )
   })
 
+  test('puts character sets back after the screen, with which they may come again', async () => {
+    const { out, undo } = pass(['\x1b(0\x1b[?1049h\x1b(B\x1b7'])
+    const display = openDisplay({ ...size, reply: () => undefined })
+    display.write(`${out}${undo}qqq`)
+    await display.settled()
+    expect(display.row(0)).toBe('qqq')
+    display.close()
+  })
+
   test('ends a string that was left open without making a title of it', async () => {
     const display = openDisplay({ ...size, reply: () => undefined })
     const { out, undo } = pass(['\x1b]2;half a ti'])
