@@ -1,5 +1,6 @@
 import type { CliCommand } from './command.ts'
 import { add } from './commands/add.ts'
+import { attach } from './commands/attach.ts'
 import { cancel } from './commands/cancel.ts'
 import { check } from './commands/check.ts'
 import { completeFrom, completion } from './commands/completion.ts'
@@ -32,7 +33,7 @@ export const commands: readonly CliCommand[] = [
   // One command.
   ...[run, add],
   // What may be done to workers.
-  ...[start, stop, kill, cancel, restart, pause, resume, send, rename, rm],
+  ...[start, stop, kill, cancel, restart, pause, resume, send, attach, rename, rm],
   // What there is and what happened.
   ...[ls, show, tree, runs, transcript, events, diagnostics, wait],
   // skep itself.

@@ -28,6 +28,8 @@ export type Doors = {
   readonly stderr: NodeJS.WriteStream
   /** Listens to a signal of this process; the function that comes back ends it. */
   onSignal(signal: NodeJS.Signals, listener: () => void): () => void
+  /** Listens to the end of this process, also by a crash, before anything is said about it; the function that comes back ends it. */
+  onExit(listener: () => void): () => void
   /** Connects to the project's runtime, which is begun where there is none. */
   openProject(project: ProjectPlace): Promise<OpenProject>
   /**

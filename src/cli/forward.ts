@@ -30,3 +30,18 @@ async function give(bytes: Uint8Array, write: Attachment['write']): Promise<void
     }
   }
 }
+
+/** Hands bytes on as soon as the run takes them, unless nobody wants that any more; false when it takes no more for good. */
+export async function giveUnless(
+  isOver: () => boolean,
+  { write }: Pick<Attachment, 'write'>,
+  bytes: Uint8Array,
+): Promise<boolean> {
+  try {
+    await give(bytes, data => (isOver() ? Promise.resolve() : write(data)))
+    return !isOver()
+  } catch (problem) {
+    if (problem instanceof Fault) return false
+    throw problem
+  }
+}

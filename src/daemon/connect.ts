@@ -11,7 +11,7 @@ import { type ParamsOf, type ResultOf, type VerbName, verbs } from '../protocol/
 import { type Context, findLiveRun, findRun } from './context.ts'
 import { handlers } from './handlers.ts'
 import type { UsageWatch } from './usage.ts'
-import { openView } from './view.ts'
+import { openView, requireTerminal } from './view.ts'
 
 /** What a connection shares with the others. */
 export type Shared = Omit<Context, 'actor' | 'measure' | 'watchUsage'> & { readonly usage: UsageWatch }
@@ -69,6 +69,7 @@ export function openConnection(shared: Shared, actor: Actor): Connection {
     },
     attach,
     async view(run, order) {
+      requireTerminal(findRun(context, run), context)
       const attachment = await attach(run, { source: 'keys', endsInput: false })
       return openView(run, order, { ...shared, attachment })
     },

@@ -1,5 +1,7 @@
+import { Fault } from '../core/fault.ts'
 import type { RunId } from '../core/id.ts'
 import { runFolder } from '../core/paths.ts'
+import type { RunRecord } from '../core/record.ts'
 import { follow } from '../log/follow.ts'
 import { openReader } from '../log/read.ts'
 import type { Attachment } from '../protocol/connection.ts'
@@ -40,4 +42,12 @@ export async function openView(run: RunId, order: ViewOrder, parts: ViewParts): 
       attachment.close()
     },
   }
+}
+
+/** Refuses to show the terminal of a run that has none. */
+export function requireTerminal({ tty, worker }: RunRecord, { picture }: Pick<Parts, 'picture'>): void {
+  if (tty) return
+  const name = picture.workers.get(worker)?.spec.name ?? worker
+  const hint = `see what it writes: skep logs -f ${name}; type into it: skep send ${name} TEXT`
+  throw new Fault({ code: 'refused', message: `${name} has no terminal`, hint })
 }

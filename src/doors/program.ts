@@ -4,6 +4,9 @@ import { runProgram } from '../cli/program.ts'
 import { findProject, openProject } from './project.ts'
 import { version } from './version.ts'
 
+/** The end of this process, and a crash before it is told. */
+const exitEvents = ['exit', 'uncaughtExceptionMonitor'] as const
+
 const doors: Doors = {
   cwd: process.cwd(),
   home: homedir(),
@@ -15,6 +18,12 @@ const doors: Doors = {
   onSignal(signal, listener) {
     process.on(signal, listener)
     return () => process.off(signal, listener)
+  },
+  onExit(listener) {
+    for (const event of exitEvents) process.on(event, listener)
+    return () => {
+      for (const event of exitEvents) process.off(event, listener)
+    }
   },
   openProject,
   findProject,

@@ -29,10 +29,12 @@ export function followKeyboard(core: Core): Keyboard {
   on('<', (pushed, { params }) => {
     pushed.length = Math.max(0, pushed.length - (params[0] || 1))
   })
-  on('=', (pushed, { params }) => {
+  on('=', (pushed, { params, length }) => {
     const flags = (params[0] ?? 0) & allFlags
     const now = pushed.pop() ?? 0
-    pushed.push(params[1] === 2 ? now | flags : params[1] === 3 ? now & ~flags : flags)
+    // Past its length the list has what a sequence before had there.
+    const how = length > 1 ? params[1] : 1
+    pushed.push(how === 2 ? now | flags : how === 3 ? now & ~flags : flags)
   })
   parser.registerEscHandler({ final: 'c' }, () => {
     stacks.normal.length = 0

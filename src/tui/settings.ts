@@ -1,3 +1,4 @@
+import { standardLeaveKey } from '../core/input/leave-key.ts'
 import type { Depth } from '../screen/palette.ts'
 import { type ColourEnvironment, toDepth } from './paint/depth.ts'
 import type { ThemeName } from './theme.ts'
@@ -12,5 +13,5 @@ export type ScreenSettings = {
 
 /** The settings of a person who has none, on the terminal that the environment tells of. */
 export function toSettings(env: ColourEnvironment): ScreenSettings {
-  return { theme: 'normal', depth: toDepth(env), leaveKey: 'C-]' }
+  return { theme: 'normal', depth: toDepth(env), leaveKey: standardLeaveKey }
 }

@@ -32,6 +32,7 @@ export function beginSkep({ bench, folder }: Desk, argv: readonly string[], look
     // What is used of a terminal's stream is used of any.
     stdout: Object.assign(stdout, look) as unknown as NodeJS.WriteStream,
     stderr: stderr as unknown as NodeJS.WriteStream,
+    onExit: () => () => undefined,
     onSignal(signal, listener) {
       listeners.set(signal, listener)
       return () => listeners.delete(signal)

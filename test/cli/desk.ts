@@ -64,6 +64,7 @@ export function toDoors(client: Client, { folder, stdout, stderr }: Ends): Doors
     stdout,
     stderr,
     onSignal: () => () => undefined,
+    onExit: () => () => undefined,
     openProject: async () => opened,
     findProject: async () => opened,
     warmScreen: () => undefined,

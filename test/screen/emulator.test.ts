@@ -160,6 +160,8 @@ describe('modes', () => {
     expect(emulator.modes.kittyFlags).toBe(7)
     await feed(emulator, '\x1b[=1;3u')
     expect(emulator.modes.kittyFlags).toBe(6)
+    await feed(emulator, '\x1b[=1u')
+    expect(emulator.modes.kittyFlags).toBe(1)
     await feed(emulator, '\x1b[<9u')
     expect(emulator.modes.kittyFlags).toBe(0)
     await feed(emulator, '\x1b[?1049l')

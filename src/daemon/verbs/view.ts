@@ -1,18 +1,15 @@
-import { Fault } from '../../core/fault.ts'
 import { runFolder } from '../../core/paths.ts'
 import { openReader } from '../../log/read.ts'
 import { findLiveRun, findRun, type Handler } from '../context.ts'
 import { lookAt } from '../look.ts'
+import { requireTerminal } from '../view.ts'
 
 /** Answers what a terminal shows and grants a raw way to it from there on. */
 export const view: Handler<'view'> = async ({ run, readOnly }, context) => {
   const { actor, host, sizes, world } = context
-  const { tty, worker } = findRun(context, run)
-  await findLiveRun(context, worker)
-  if (!tty) {
-    const hint = 'follow its output with `skep logs -f`, type into it with `skep send`'
-    throw new Fault({ code: 'unsupported', message: 'this run has no terminal', hint })
-  }
+  const found = findRun(context, run)
+  requireTerminal(found, context)
+  await findLiveRun(context, found.worker)
   const size = sizes.of(run)
   const look = await lookAt(openReader(runFolder(world.runsFolder, run)), size)
   const channel = await host.openChannel({ run, actor, source: 'keys', endsInput: false, readOnly })

@@ -1,8 +1,8 @@
+import type { Token } from '../../core/input/token.ts'
 import { createClaim } from './claim.ts'
 import { parseMouse } from './mouse.ts'
 import { createPasteCleaner, type PasteCleaner } from './pasted.ts'
 import type { AttachedModes, AttachOptions } from './sink.ts'
-import type { Token } from './token.ts'
 
 /** Translates tokens to what an attached program gets for them. */
 export type Translator = {

@@ -1,8 +1,8 @@
+import { createTokeniser, pasteEndMs, restMs } from '../../core/input/tokeniser.ts'
 import { feedInk, type InkStdin, openInkStdin } from './ink-stdin.ts'
 import type { MouseEvent } from './mouse.ts'
 import { createRoutes } from './routes.ts'
 import type { AttachOptions, Sink } from './sink.ts'
-import { createTokeniser } from './tokeniser.ts'
 
 /** The terminal that is read, as much of it as is used. */
 export type Keyboard = {
@@ -32,13 +32,6 @@ export type InputRouter = {
   resume(): void
   close(): void
 }
-
-// As long as Ink waits: an Escape key is told from the start of a sequence by nothing following it. Over a slow line a
-// sequence may come in two parts, but hardly with such a pause between them.
-const restMs = 20
-
-// A paste whose end got lost would keep the leave key from working for ever; no living paste pauses for so long.
-const pasteEndMs = 5_000
 
 /** Takes stdin over, in raw mode. */
 export function createInput(stdin: Keyboard): InputRouter {

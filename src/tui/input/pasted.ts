@@ -1,4 +1,4 @@
-import { escapeByte } from './token.ts'
+import { escapeByte } from '../../core/input/token.ts'
 
 const lineFeed = 0x0a
 const carriageReturn = 0x0d

@@ -1,10 +1,10 @@
+import { isRelease, type LeaveKey, toLeaveKey } from '../../core/input/leave-key.ts'
+import { isKittyReply, isReply } from '../../core/input/reply.ts'
+import type { Token } from '../../core/input/token.ts'
 import { openListeners, type Stop } from '../../screen/listeners.ts'
 import { createTranslator, type Translator } from './attached.ts'
-import { isRelease, type LeaveKey, toLeaveKey } from './leave-key.ts'
 import { type MouseEvent, parseMouse } from './mouse.ts'
-import { isKittyReply, isReply } from './reply.ts'
 import type { AttachOptions, Sink } from './sink.ts'
-import type { Token } from './token.ts'
 
 /** Where each piece of input goes. */
 export type Routes = {

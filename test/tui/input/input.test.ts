@@ -27,7 +27,7 @@ test('Ink reads what goes to the screen as text, whole characters also where byt
 })
 
 test('the leave key leaves at once, in every form in which a terminal may send it', () => {
-  const forms = ['\x1d', '\x1b[93;5u', '\x1b[93;69u', '\x1b[93:125;5:1u', '\x1b[27;5;93~']
+  const forms = ['\x1d', '\x1b[1098::93;5u', '\x1b[93;5u', '\x1b[93;69u', '\x1b[93:125;5:1u', '\x1b[27;5;93~']
   for (const form of forms) {
     const { type, attach, arrivals } = openTyping()
     attach()

@@ -13,10 +13,10 @@ export type Token =
 export const escapeByte = 0x1b
 
 const pasteStart = '\x1b[200~'
-export const pasteEnd: Buffer = Buffer.from('\x1b[201~')
+export const pasteEnd: Uint8Array = Uint8Array.from('\x1b[201~', char => char.charCodeAt(0))
 
 /** A whole sequence as a token. */
 export function toSequence(bytes: Uint8Array): Token {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
+  const text = String.fromCharCode(...bytes)
   return text === pasteStart ? { kind: 'paste', bytes, edge: 'start' } : { kind: 'sequence', bytes, text }
 }

@@ -1,4 +1,4 @@
-import { keyBytes } from '../../core/keys.ts'
+import { keyBytes } from '../keys.ts'
 
 /** The key with which a person leaves an attached terminal, in all the forms in which a terminal may send it. */
 export type LeaveKey = {
@@ -10,11 +10,14 @@ export type LeaveKey = {
   match(sequence: string): 'press' | 'release' | undefined
 }
 
-const standard = 'C-]'
+/** The key that leaves where nobody chose another. */
+export const standardLeaveKey = 'C-]'
 
 /** The leave key of that name. What cannot be told from text is no leave key: `C-]` is one always, lest anybody be locked in. */
 export function toLeaveKey(name: string): LeaveKey {
-  return findKey(name) ?? findKey(standard) ?? { bytes: new Uint8Array(), byte: undefined, match: () => undefined }
+  return (
+    findKey(name) ?? findKey(standardLeaveKey) ?? { bytes: new Uint8Array(), byte: undefined, match: () => undefined }
+  )
 }
 
 const controlEnd = 0x20
@@ -49,14 +52,15 @@ function toCoded(name: string): Coded | undefined {
   return { code: key.toLowerCase().codePointAt(0) ?? 0, modifiers }
 }
 
-// The kitty protocol (`CSI 93;5u`, with more fields if asked for) and xterm's modifyOtherKeys (`CSI 27;5;93~`).
-const kittyForm = /^\x1b\[(?<code>\d+)(?::\d*)*;(?<modifiers>\d+)(?::(?<event>\d+))?(?:;[\d:]*)?u$/
+// The kitty protocol (`CSI 93;5u`, with more fields if asked for: what the key is with Shift, and where it lies on a US keyboard)
+// and xterm's modifyOtherKeys (`CSI 27;5;93~`).
+const kittyForm = /^\x1b\[(?<code>\d+)(?::\d*)?(?::(?<place>\d*))?;(?<modifiers>\d+)(?::(?<event>\d+))?(?:;[\d:]*)?u$/
 const otherForm = /^\x1b\[27;(?<modifiers>\d+);(?<code>\d+)~$/
 const released = '3'
 
 function matchCoded(sequence: string, { code, modifiers }: Coded): 'press' | 'release' | undefined {
   const found = (kittyForm.exec(sequence) ?? otherForm.exec(sequence))?.groups
-  if (Number(found?.['code']) !== code) return undefined
+  if (![found?.['code'], found?.['place']].includes(String(code))) return undefined
   if (((Number(found?.['modifiers']) - 1) & ~locks) !== modifiers) return undefined
   return found?.['event'] === released ? 'release' : 'press'
 }

@@ -1,6 +1,16 @@
 import { measureSequence } from './sequence.ts'
 import { escapeByte, pasteEnd, type Token, toSequence } from './token.ts'
 
+/**
+ * How long whoever reads waits for the rest of a sequence before it flushes. As long as Ink waits: an Escape key is told from the
+ * start of a sequence by nothing following it. Over a slow line a sequence may come in two parts, but hardly with such a pause
+ * between them.
+ */
+export const restMs = 20
+
+/** The same for the end of a paste: one that got lost would keep the leave key from working for ever; no living paste pauses so long. */
+export const pasteEndMs = 5_000
+
 /** Cuts what a terminal sends into keys, reports and pastes, however it was split on the way. */
 export type Tokeniser = {
   /** The tokens that are whole now. */
@@ -27,7 +37,7 @@ export function createTokeniser(): Tokeniser {
   }
 
   function takePasted(bytes: Uint8Array, tokens: Token[]): number {
-    const end = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).indexOf(pasteEnd)
+    const end = findPasteEnd(bytes)
     const content = end === -1 ? bytes.length - partOfEnd(bytes) : end
     if (content > 0) tokens.push({ kind: 'pasted', bytes: bytes.subarray(0, content) })
     if (end === -1) return content
@@ -54,7 +64,7 @@ export function createTokeniser(): Tokeniser {
   return {
     push(bytes) {
       const tokens: Token[] = []
-      held = take(held.length === 0 ? bytes : Buffer.concat([held, bytes]), tokens)
+      held = take(held.length === 0 ? bytes : join(held, bytes), tokens)
       return tokens
     },
     flush() {
@@ -73,10 +83,30 @@ export function createTokeniser(): Tokeniser {
   }
 }
 
+function findPasteEnd(bytes: Uint8Array): number {
+  for (let at = bytes.indexOf(escapeByte); at !== -1; at = bytes.indexOf(escapeByte, at + 1)) {
+    if (begins(bytes, at, pasteEnd.length)) return at
+  }
+  return -1
+}
+
 // How much of the end may be the beginning of the mark that ends a paste.
 function partOfEnd(bytes: Uint8Array): number {
   for (let length = Math.min(pasteEnd.length - 1, bytes.length); length > 0; length--) {
-    if (pasteEnd.subarray(0, length).equals(bytes.subarray(bytes.length - length))) return length
+    if (begins(bytes, bytes.length - length, length)) return length
   }
   return 0
+}
+
+/** Whether so much of the mark that ends a paste is there. */
+function begins(bytes: Uint8Array, at: number, length: number): boolean {
+  for (let index = 0; index < length; index++) if (bytes[at + index] !== pasteEnd[index]) return false
+  return true
+}
+
+function join(first: Uint8Array, second: Uint8Array): Uint8Array {
+  const joined = new Uint8Array(first.length + second.length)
+  joined.set(first)
+  joined.set(second, first.length)
+  return joined
 }
