@@ -57,6 +57,15 @@ export class LineSplitter {
     return lines.sort((one, other) => one.offset - other.offset)
   }
 
+  /** Where the first unfinished line of the other streams begins; undefined when they have none. */
+  unfinishedBeside(stream: Stream): number | undefined {
+    let first: number | undefined
+    for (const line of this.#unfinished.values()) {
+      if (line.stream !== stream) first = Math.min(first ?? line.offset, line.offset)
+    }
+    return first
+  }
+
   /** Ends the unfinished lines where they stand: nothing follows, or a gap does. */
   flush(): Line[] {
     const lines = this.unfinished()
