@@ -2,6 +2,7 @@ import type { CliCommand } from './command.ts'
 import { check } from './commands/check.ts'
 import { diagnostics } from './commands/diagnostics.ts'
 import { events } from './commands/events.ts'
+import { logs } from './commands/logs.ts'
 import { ls } from './commands/ls.ts'
 import { run } from './commands/run.ts'
 import { runs } from './commands/runs.ts'
@@ -17,6 +18,8 @@ export const commands: readonly CliCommand[] = [
   ...[ui, up, check],
   // One command.
   ...[run],
+  // What they wrote.
+  ...[logs],
   // What there is and what happened.
   ...[ls, show, tree, runs, transcript, events, diagnostics],
 ]
