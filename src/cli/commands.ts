@@ -6,6 +6,7 @@ import { logs } from './commands/logs.ts'
 import { ls } from './commands/ls.ts'
 import { run } from './commands/run.ts'
 import { runs } from './commands/runs.ts'
+import { search } from './commands/search.ts'
 import { show } from './commands/show.ts'
 import { transcript } from './commands/transcript.ts'
 import { tree } from './commands/tree.ts'
@@ -19,7 +20,7 @@ export const commands: readonly CliCommand[] = [
   // One command.
   ...[run],
   // What they wrote.
-  ...[logs],
+  ...[logs, search],
   // What there is and what happened.
   ...[ls, show, tree, runs, transcript, events, diagnostics],
 ]
