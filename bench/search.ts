@@ -61,26 +61,30 @@ function renderLine(line: number): string {
 
 async function measure({ name, expression, grep }: Case): Promise<void> {
   const times: number[] = []
+  const cpu: number[] = []
   const ratios: number[] = []
   for (let round = 0; round < rounds; round += 1) {
     const theirs = timeGrep(grep)
     const ours = await timeSearch(expression)
     if (theirs.lines !== ours.lines) throw new Error(`${name}: ${ours.lines} lines, and grep has ${theirs.lines}`)
     times.push(ours.ms)
+    cpu.push(ours.cpuMs)
     ratios.push(ours.ms / theirs.ms)
   }
-  times.sort((one, other) => one - other)
+  for (const all of [times, cpu]) all.sort((one, other) => one - other)
   ratios.sort((one, other) => one - other)
   const budgetMs = expression.literal ? literalBudgetMs : expressionBudgetMs
   const ms = median(times)
   print(
-    `${name}: ${ms.toFixed(0)} ms, from ${times[0]?.toFixed(0)} to ${times.at(-1)?.toFixed(0)} (budget ${budgetMs.toFixed(0)}); ` +
+    `${name}: ${ms.toFixed(0)} ms, from ${times[0]?.toFixed(0)} to ${times.at(-1)?.toFixed(0)} (budget ${budgetMs.toFixed(0)}), ${median(cpu).toFixed(0)} ms of processor; ` +
       `search / grep: median ${median(ratios).toFixed(2)}, from ${ratios[0]?.toFixed(2)} to ${ratios.at(-1)?.toFixed(2)}`,
   )
   if (ms > budgetMs) process.exitCode = 1
 }
 
 type Timed = { readonly ms: number; readonly lines: number }
+
+type Searched = Timed & { readonly cpuMs: number }
 
 function timeGrep(pattern: readonly string[]): Timed {
   const files = readdirSync(folder).filter(name => name.endsWith('.log'))
@@ -90,11 +94,13 @@ function timeGrep(pattern: readonly string[]): Timed {
   return { ms, lines: stdout.split('\n').reduce((sum, count) => sum + Number(count), 0) }
 }
 
-async function timeSearch(expression: Expression): Promise<Timed> {
+async function timeSearch(expression: Expression): Promise<Searched> {
   const startMs = performance.now()
+  const start = process.cpuUsage()
   let lines = 0
   for await (const found of openSearch(openMatcher(expression)).run(folder, undefined)) lines += found.length
-  return { ms: performance.now() - startMs, lines }
+  const { user, system } = process.cpuUsage(start)
+  return { ms: performance.now() - startMs, cpuMs: (user + system) / 1_000, lines }
 }
 
 function median(sorted: readonly number[]): number {
