@@ -8,6 +8,7 @@ import { diagnostics } from './commands/diagnostics.ts'
 import { down } from './commands/down.ts'
 import { events } from './commands/events.ts'
 import { kill } from './commands/kill.ts'
+import { logs } from './commands/logs.ts'
 import { ls } from './commands/ls.ts'
 import { pause } from './commands/pause.ts'
 import { rename } from './commands/rename.ts'
@@ -16,6 +17,7 @@ import { resume } from './commands/resume.ts'
 import { rm } from './commands/rm.ts'
 import { run } from './commands/run.ts'
 import { runs } from './commands/runs.ts'
+import { search } from './commands/search.ts'
 import { send } from './commands/send.ts'
 import { show } from './commands/show.ts'
 import { start } from './commands/start.ts'
@@ -35,7 +37,7 @@ export const commands: readonly CliCommand[] = [
   // What may be done to workers.
   ...[start, stop, kill, cancel, restart, pause, resume, send, attach, rename, rm],
   // What there is and what happened.
-  ...[ls, show, tree, runs, transcript, events, diagnostics, wait],
+  ...[ls, show, tree, runs, logs, search, transcript, events, diagnostics, wait],
   // skep itself.
   ...[completion],
   ...[completeFrom(() => commands)],

@@ -31,5 +31,7 @@ export function openClient(connection: Connection): Client {
 
 function concerns(notice: Notice, run: RunId): boolean {
   if (notice.kind === 'grew') return notice.run === run
+  // What was not told may have been of this run.
+  if (notice.kind === 'lagged') return true
   return notice.kind === 'events' && notice.events.some(event => event.kind === 'run.ended' && event.run === run)
 }

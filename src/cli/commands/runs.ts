@@ -2,7 +2,7 @@ import type { CliCommand } from '../command.ts'
 import { toCount, toSince, toWords } from '../options.ts'
 
 /** How a run can have ended, as it is shown. */
-const outcomes = ['completed', 'failed', 'stopped', 'cancelled', 'timed-out', 'killed', 'lost'] as const
+export const outcomes = ['completed', 'failed', 'stopped', 'cancelled', 'timed-out', 'killed', 'lost'] as const
 
 export const runs: CliCommand = {
   name: 'runs',
