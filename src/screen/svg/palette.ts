@@ -1,5 +1,6 @@
-import { paletteRgb } from '../../src/screen/palette.ts'
-import type { CellColour, StyledCell } from '../../test/scenes/cell.ts'
+import { paletteRgb } from '../palette.ts'
+import type { Colour } from '../pen.ts'
+import type { StyledCell } from './cell.ts'
 
 /** The terminal's own colours: soft on dark, each readable on the background. */
 const own = {
@@ -31,11 +32,11 @@ export function paintOf({ foreground, background, inverse, dim, bold }: StyledCe
 }
 
 // Bold text in one of the first eight colours is bright, as in most terminals.
-function brightened(colour: CellColour): CellColour {
+function brightened(colour: Colour): Colour {
   return typeof colour === 'number' && colour < 8 ? colour + 8 : colour
 }
 
-function toHex(colour: CellColour): string | undefined {
+function toHex(colour: Colour): string | undefined {
   if (typeof colour !== 'number') return colour
   return own.first16[colour] ?? `#${paletteRgb(colour).toString(16).padStart(6, '0')}`
 }
