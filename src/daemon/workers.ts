@@ -147,6 +147,7 @@ function newRun(worker: WorkerRecord, { actor, timeMs, id }: Launch): RunRecord 
     pid: undefined,
     readyAtMs: undefined,
     pausedAtMs: undefined,
+    importedAtMs: undefined,
     verdict: undefined,
     left: [],
   }
