@@ -94,9 +94,10 @@ class LocalKeeper implements Keeper {
     return worked
   }
 
-  write: Keeper['write'] = order => this.#find(order.run).write(order)
-  closeInput: Keeper['closeInput'] = ({ run, actor }) => this.#find(run).closeInput(actor)
-  resize: Keeper['resize'] = ({ run, size }) => this.#find(run).resize(size)
+  // Async, so that of a run that has just ended they are refused and not thrown.
+  write: Keeper['write'] = async order => this.#find(order.run).write(order)
+  closeInput: Keeper['closeInput'] = async ({ run, actor }) => this.#find(run).closeInput(actor)
+  resize: Keeper['resize'] = async ({ run, size }) => this.#find(run).resize(size)
 
   signal: Keeper['signal'] = async ({ run, signal }) => {
     const name = parseSignal(signal)

@@ -141,3 +141,17 @@ function isAlive(pid: number): boolean {
     return false
   }
 }
+
+test('what is done to a run that has ended is refused, and thrown at nobody', async () => {
+  const { keeper, order, untilDrained } = openKeeperBench()
+  const told = order('true', { terminal: { columns: 80, rows: 24 } })
+  await keeper.spawn(told)
+  await untilDrained(told.run)
+  const { run } = told
+  const asked = [
+    keeper.write({ run, actor: 'supervisor', source: 'keys', bytes: Uint8Array.of(1) }),
+    keeper.closeInput({ run, actor: 'user' }),
+    keeper.resize({ run, size: { columns: 90, rows: 30 } }),
+  ]
+  for (const one of asked) await expect(one).rejects.toMatchObject({ code: 'ended' })
+})
