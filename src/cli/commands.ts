@@ -1,6 +1,9 @@
 import type { CliCommand } from './command.ts'
 import { check } from './commands/check.ts'
+import { exportCommand } from './commands/export.ts'
+import { importRun } from './commands/import-run.ts'
 import { run } from './commands/run.ts'
+import { screen } from './commands/screen.ts'
 import { ui } from './commands/ui.ts'
 import { up } from './commands/up.ts'
 
@@ -10,4 +13,6 @@ export const commands: readonly CliCommand[] = [
   ...[ui, up, check],
   // One command.
   ...[run],
+  // To look at one, and to take it elsewhere.
+  ...[screen, exportCommand, importRun],
 ]

@@ -5,6 +5,7 @@ import { isLive, type RunRecord, type WorkerRecord, wordOfWorker } from '../core
 import type { Acknowledgement } from '../protocol/acknowledged.ts'
 import type { ParamsOf, ResultOf, VerbName } from '../protocol/verbs.ts'
 import type { Parts } from './parts.ts'
+import type { Renderings } from './rendering/renderings.ts'
 import type { Shutdown } from './shutdown.ts'
 import type { Typing } from './typing.ts'
 import type { Workers } from './workers.ts'
@@ -13,6 +14,7 @@ import type { Workers } from './workers.ts'
 export type Context = Parts & {
   readonly workers: Workers
   readonly typing: Typing
+  readonly renderings: Renderings
   /** Who asks. */
   readonly actor: Actor
   readonly shutdown: Shutdown

@@ -5,12 +5,15 @@ import { cancel } from './verbs/cancel.ts'
 import { down } from './verbs/down.ts'
 import { endInput } from './verbs/end-input.ts'
 import { events } from './verbs/events.ts'
+import { importRun } from './verbs/import-run.ts'
 import { kill } from './verbs/kill.ts'
 import { pause } from './verbs/pause.ts'
 import { remove } from './verbs/remove.ts'
+import { render } from './verbs/render.ts'
 import { restart } from './verbs/restart.ts'
 import { resume } from './verbs/resume.ts'
 import { runs } from './verbs/runs.ts'
+import { screen } from './verbs/screen.ts'
 import { send } from './verbs/send.ts'
 import { signal } from './verbs/signal.ts'
 import { start } from './verbs/start.ts'
@@ -29,12 +32,15 @@ export const handlers: { readonly [Name in VerbName]: Handler<Name> } = {
   down,
   'end-input': endInput,
   events,
+  'import-run': importRun,
   kill,
   pause,
   remove,
+  render,
   restart,
   resume,
   runs,
+  screen,
   send,
   signal,
   start,

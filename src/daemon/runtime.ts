@@ -7,6 +7,7 @@ import { openJournal } from './journal.ts'
 import type { Parts, World } from './parts.ts'
 import { openQueries } from './queries.ts'
 import { recover } from './recover.ts'
+import { openRenderings } from './rendering/renderings.ts'
 import { openRetention } from './retention.ts'
 import { openShutdown } from './shutdown.ts'
 import { openTranscripts } from './transcripts.ts'
@@ -42,7 +43,8 @@ export async function openRuntime({ project, keeper, store, world }: RuntimePart
   const queries = openQueries(parts)
   const usage = openUsageWatch(keeper, picture)
   const retention = openRetention(parts)
-  const shared: Shared = { ...parts, workers, typing, usage, shutdown: openShutdown() }
+  const renderings = openRenderings(world)
+  const shared: Shared = { ...parts, workers, typing, renderings, usage, shutdown: openShutdown() }
 
   journal.record({ kind: 'runtime.started', data: {}, actor: 'supervisor', message: `opened ${project}` })
   await recover(parts, workers)
@@ -61,6 +63,7 @@ export async function openRuntime({ project, keeper, store, world }: RuntimePart
     async close() {
       await retention.close()
       usage.close()
+      renderings.close()
       queries.close()
       typing.close()
       workers.close()

@@ -4,12 +4,15 @@ import { cancel } from './verbs/cancel.ts'
 import { down } from './verbs/down.ts'
 import { endInput } from './verbs/end-input.ts'
 import { events } from './verbs/events.ts'
+import { importRun } from './verbs/import-run.ts'
 import { kill } from './verbs/kill.ts'
 import { pause } from './verbs/pause.ts'
 import { remove } from './verbs/remove.ts'
+import { render } from './verbs/render.ts'
 import { restart } from './verbs/restart.ts'
 import { resume } from './verbs/resume.ts'
 import { runs } from './verbs/runs.ts'
+import { screen } from './verbs/screen.ts'
 import { send } from './verbs/send.ts'
 import { signal } from './verbs/signal.ts'
 import { start } from './verbs/start.ts'
@@ -27,12 +30,15 @@ type VerbTable = {
   readonly down: typeof down
   readonly 'end-input': typeof endInput
   readonly events: typeof events
+  readonly 'import-run': typeof importRun
   readonly kill: typeof kill
   readonly pause: typeof pause
   readonly remove: typeof remove
+  readonly render: typeof render
   readonly restart: typeof restart
   readonly resume: typeof resume
   readonly runs: typeof runs
+  readonly screen: typeof screen
   readonly send: typeof send
   readonly signal: typeof signal
   readonly start: typeof start
@@ -52,12 +58,15 @@ export const verbs: VerbTable = {
   down,
   'end-input': endInput,
   events,
+  'import-run': importRun,
   kill,
   pause,
   remove,
+  render,
   restart,
   resume,
   runs,
+  screen,
   send,
   signal,
   start,

@@ -27,9 +27,7 @@ describe('a run that was taken in', () => {
   })
 
   it('has left nothing here, and follows no run of here', () => {
-    const left = [
-      { pid: 1, parent: 0, command: 'sleep', state: 'S', memoryBytes: 1, cpuMs: 1, detached: true },
-    ]
+    const left = [{ pid: 1, parent: 0, command: 'sleep', state: 'S', memoryBytes: 1, cpuMs: 1, detached: true }]
     const run = runOf({ left, previous: runId(3), session: 'ses_other', pausedAtMs: 1 })
     expect(toImported(run, here)).toMatchObject({
       left: [],

@@ -15,16 +15,22 @@ const own = {
 /** The colour of the screen where nothing says otherwise. */
 export const backgroundColour: string = own.background
 
+/** The colour of text where nothing says otherwise. */
+export const foregroundColour: string = own.foreground
+
 /** The colour of the cursor's block, whose character takes the background's. */
 export const cursorColour = '#e8ebf4'
 
 /** What a cell is painted in, with everything that changes its colours applied. */
 export type Paint = { readonly ink: string; readonly ground: string | undefined }
 
+/** What of a look changes its colours. */
+export type Coloured = Pick<StyledCell, 'foreground' | 'background' | 'inverse' | 'dim' | 'bold'>
+
 const dimming = 0.5
 
 /** The colours of a cell. */
-export function paintOf({ foreground, background, inverse, dim, bold }: StyledCell): Paint {
+export function paintOf({ foreground, background, inverse, dim, bold }: Coloured): Paint {
   const ink = toHex(bold ? brightened(foreground) : foreground) ?? own.foreground
   const ground = toHex(background)
   const [over, under] = inverse ? [ground ?? own.background, ink] : [ink, ground]

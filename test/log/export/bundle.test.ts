@@ -1,5 +1,5 @@
-import { createGzip, gunzipSync, gzipSync } from 'node:zlib'
 import { Readable } from 'node:stream'
+import { createGzip, gunzipSync, gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Fault } from '../../../src/core/fault.ts'
@@ -12,7 +12,9 @@ describe('a bundle', () => {
   it('gives back what went in, in its order', async () => {
     const parts = await readAll(await bundleOf())
     expect(parts.map(({ kind }) => kind)).toEqual(['header', 'entry', 'entry', 'gap', 'chunk', 'chunk', 'gap'])
-    expect(parts[0]).toMatchObject({ header: { version: 1, end: 17, run: { id: runOf().id }, worker: { name: 'api' } } })
+    expect(parts[0]).toMatchObject({
+      header: { version: 1, end: 17, run: { id: runOf().id }, worker: { name: 'api' } },
+    })
     expect(parts.flatMap(part => (part.kind === 'chunk' ? [part.chunk] : []))).toEqual([
       { stream: 'stdout', offset: 5, timeMs: 2_005, bytes: Buffer.from('größe') },
       { stream: 'stderr', offset: 12, timeMs: 2_012, bytes: Buffer.of(0xff, 0x00, 0xe6) },
@@ -87,11 +89,15 @@ describe('what is refused says what was expected and what was found', () => {
   it('output with a hole, out of its order or from before', async () => {
     const lines = linesOf(await bundleOf())
     const without = lines.filter(line => !line.includes('größe'))
-    await expect(readAll(seal(without))).rejects.toMatchObject({ message: /output from 5 on, and holds what begins at 12/ })
+    await expect(readAll(seal(without))).rejects.toMatchObject({
+      message: /output from 5 on, and holds what begins at 12/,
+    })
     const early = lines.map(line => line.replace('"timeMs":2012', '"timeMs":1'))
     await expect(readAll(seal(early))).rejects.toMatchObject({ message: /a time of 2005 or later, and holds 1/ })
     const short = lines.map(line => line.replace('"end":17', '"end":18'))
-    await expect(readAll(seal(short))).rejects.toMatchObject({ message: /end of the output at 18, and holds its end at 17/ })
+    await expect(readAll(seal(short))).rejects.toMatchObject({
+      message: /end of the output at 18, and holds its end at 17/,
+    })
     const turned = [lines[0] ?? '', ...lines.slice(1).reverse()]
     await expect(readAll(seal(turned))).rejects.toBeInstanceOf(Fault)
   })

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { gunzipSync, gzipSync } from 'node:zlib'
-import { type BundlePart } from '../../../src/log/export/bundle-part.ts'
+import type { BundlePart } from '../../../src/log/export/bundle-part.ts'
 import { readBundle } from '../../../src/log/export/bundle-read.ts'
 import { type BundleContents, writeBundle } from '../../../src/log/export/bundle-write.ts'
-import { type Stretch } from '../../../src/log/export/pages.ts'
+import type { Stretch } from '../../../src/log/export/pages.ts'
 import { runOf, specOf } from '../../core/records.ts'
 import { collect, entriesOf, listOf } from './entries.ts'
 

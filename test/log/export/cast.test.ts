@@ -43,11 +43,14 @@ describe('a recording', () => {
   it.each([
     [2, 'run.cast'],
     [3, 'run3.cast'],
-  ] as const)('of version %i keeps the rules of asciinema, and times, sizes, inputs and the exit', async (version, name) => {
-    const text = await cast(version, facts, { chunks, said })
-    readCast(text)
-    await expect(text).toMatchFileSnapshot(`golden/${name}`)
-  })
+  ] as const)(
+    'of version %i keeps the rules of asciinema, and times, sizes, inputs and the exit',
+    async (version, name) => {
+      const text = await cast(version, facts, { chunks, said })
+      readCast(text)
+      await expect(text).toMatchFileSnapshot(`golden/${name}`)
+    },
+  )
 
   it('of version 3 adds its intervals up to the times of version 2', async () => {
     const two = readCast(await cast(2, facts, { chunks, said })).events
@@ -62,7 +65,10 @@ describe('a recording', () => {
 
   it('holds a character that was split over chunks until it is whole, whatever else is written in between', async () => {
     const [head, tail] = [Buffer.from('é').subarray(0, 1), Buffer.from('é').subarray(1)]
-    const text = await cast(2, facts, { chunks: chunksOf(['stdout', head], ['stderr', 'x'], ['stdout', tail]), said: [] })
+    const text = await cast(2, facts, {
+      chunks: chunksOf(['stdout', head], ['stderr', 'x'], ['stdout', tail]),
+      said: [],
+    })
     expect(readCast(text).events.map(([, , data]) => data)).toEqual(['x', 'é'])
   })
 
@@ -73,7 +79,9 @@ describe('a recording', () => {
 
   it('puts a carriage return before the line feeds of pipes, also when one was written a chunk before', async () => {
     const piped = chunksOf(['stdout', 'a\nb\r'], ['stdout', '\n'], ['stderr', '\n'])
-    expect(outputOf(readCast(await cast(2, { ...facts, tty: false }, { chunks: piped, said: [] })))).toBe('a\r\nb\r\n\r\n')
+    expect(outputOf(readCast(await cast(2, { ...facts, tty: false }, { chunks: piped, said: [] })))).toBe(
+      'a\r\nb\r\n\r\n',
+    )
   })
 
   it('says all that was written, however it came in chunks and whatever was said in between', async () => {
@@ -98,7 +106,11 @@ describe('a recording', () => {
   })
 
   it('steers no terminal that it is printed on', async () => {
-    const text = await cast(2, { ...facts, title: '\u009b2J' }, { chunks: chunksOf(['pty', '\u009b1m\u202e\x7f']), said: [] })
+    const text = await cast(
+      2,
+      { ...facts, title: '\u009b2J' },
+      { chunks: chunksOf(['pty', '\u009b1m\u202e\x7f']), said: [] },
+    )
     expect(text).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]/)
     expect(outputOf(readCast(text))).toBe('\u009b1m\u202e\x7f')
   })

@@ -26,7 +26,10 @@ describe('a restored log', () => {
     const bytes = Buffer.alloc(64, 'x')
     const output = Array.from({ length: 60 }, (_, n) => ({ stream: 'stdout' as const, bytes, timeMs: 1_000 + n }))
     await writeLog(before, output, { capBytes: 1_500, segmentBytes: 256 })
-    expect(await openReader(before).bounds()).toMatchObject({ end: 3_840, firstAvailable: expect.toSatisfy(n => n > 0) })
+    expect(await openReader(before).bounds()).toMatchObject({
+      end: 3_840,
+      firstAvailable: expect.toSatisfy(n => n > 0),
+    })
     await restore(before, after)
     expect(await openReader(after).bounds()).toEqual(await openReader(before).bounds())
     expect(await contentsOf(after)).toEqual(await contentsOf(before))
@@ -40,7 +43,10 @@ describe('a restored log', () => {
     await log.finish(10)
     const { gaps, end } = await openReader(folder).read({ from: 0, maxBytes: 100 })
     // What once was dropped between two segments is from here on as lost as what was damaged.
-    expect({ gaps, end }).toEqual({ end: 10, gaps: [{ from: 3, to: 10, reason: reason === 'dropped' ? 'damaged' : reason }] })
+    expect({ gaps, end }).toEqual({
+      end: 10,
+      gaps: [{ from: 3, to: 10, reason: reason === 'dropped' ? 'damaged' : reason }],
+    })
   })
 
   it('of which everything was dropped is empty and knows where it ended', async () => {
@@ -68,7 +74,9 @@ async function contentsOf(folder: string): Promise<unknown> {
   const pages = await readPages(openReader(folder))
   return {
     bytes: pages.flatMap(({ chunks }) =>
-      chunks.flatMap(({ stream, offset, timeMs, bytes }) => [...bytes].map((byte, n) => [offset + n, byte, timeMs, stream])),
+      chunks.flatMap(({ stream, offset, timeMs, bytes }) =>
+        [...bytes].map((byte, n) => [offset + n, byte, timeMs, stream]),
+      ),
     ),
     gaps: pages.flatMap(({ gaps }) => gaps),
     end: pages.at(-1)?.end,

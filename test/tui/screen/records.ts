@@ -59,7 +59,14 @@ function toRun(id: RunId, worker: WorkerRecord, state: RunState): RunRecord {
     startedAtMs: hasStarted ? state.sinceMs : undefined,
     endedAtMs: state.status === 'ended' ? state.sinceMs : undefined,
     pid: hasStarted ? 4000 + worker.spec.name.length : undefined,
-    ...{ readyAtMs: undefined, pausedAtMs: undefined, importedAtMs: undefined, verdict: undefined, left: [], previous: undefined },
+    ...{
+      readyAtMs: undefined,
+      pausedAtMs: undefined,
+      importedAtMs: undefined,
+      verdict: undefined,
+      left: [],
+      previous: undefined,
+    },
   }
 }
 
