@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import type { Writable } from 'node:stream'
 
 /** Where much is written at the pace of whoever reads it. */
@@ -14,14 +13,21 @@ const brokenPipeCode = 141
 /** Opens it on a stream that stays open behind it. */
 export function openSink(target: Writable): Sink {
   let isBroken = false
-  target.on('error', () => {
-    isBroken = true
-  })
+  let goOn = (): void => undefined
+  target.on('drain', () => goOn())
+  for (const end of ['error', 'close'] as const)
+    target.on(end, () => {
+      isBroken = true
+      goOn()
+    })
+
   return {
     async write(bytes) {
       if (isBroken || target.destroyed) return false
-      if (!target.write(bytes))
-        await Promise.race([once(target, 'drain'), once(target, 'close')]).catch(() => undefined)
+      const drained = new Promise<void>(resolve => {
+        goOn = resolve
+      })
+      if (!target.write(bytes)) await drained
       return !isBroken
     },
     get exitCode() {

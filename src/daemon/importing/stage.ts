@@ -7,6 +7,7 @@ import { runCapBytes } from '../../log/append.ts'
 import type { BundleBody, BundlePart } from '../../log/export/bundle-part.ts'
 import { readBundle } from '../../log/export/bundle-read.ts'
 import { openRestore, type Restore } from '../../log/export/restore.ts'
+import { openPause } from '../rendering/pause.ts'
 import { requireEvent, toEntry, toSubject } from './known.ts'
 
 /** A bundle that was read to its end and is whole; its output lies in a folder that nobody looks into yet. */
@@ -49,12 +50,14 @@ async function restoreFrom(
   const restore = await openRestore(folder)
   const entries: TranscriptEntry[] = []
   const tally = openTally()
+  const pause = openPause()
   try {
     for await (const part of parts) {
       // Told apart for the compiler: there is one header, and it was first.
       if (part.kind === 'header') continue
       tally.count(part)
       await takePart(part, { run, entries, restore })
+      await pause()
     }
     await restore.finish(end)
     return entries
