@@ -1,11 +1,11 @@
 import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import type { StyledCell } from '../test/scenes/cell.ts'
+import type { StyledCell } from '../src/screen/svg/cell.ts'
+import { renderPicture } from '../src/screen/svg/picture.ts'
 import { isAlive } from '../test/scenes/processes.ts'
 import { programArgv, root } from '../test/scenes/program.ts'
 import { openTerminal, type Terminal } from '../test/scenes/terminal.ts'
-import { renderPicture } from './svg/picture.ts'
 
 /** Makes media/screen.svg of the README from a real run: the shop is started, its REPL asked, and the screen drawn. */
 const target = join(root, 'media', 'screen.svg')

@@ -7,6 +7,8 @@ import { completeFrom, completion } from './commands/completion.ts'
 import { diagnostics } from './commands/diagnostics.ts'
 import { down } from './commands/down.ts'
 import { events } from './commands/events.ts'
+import { exportCommand } from './commands/export.ts'
+import { importRun } from './commands/import-run.ts'
 import { kill } from './commands/kill.ts'
 import { logs } from './commands/logs.ts'
 import { ls } from './commands/ls.ts'
@@ -17,6 +19,7 @@ import { resume } from './commands/resume.ts'
 import { rm } from './commands/rm.ts'
 import { run } from './commands/run.ts'
 import { runs } from './commands/runs.ts'
+import { screen } from './commands/screen.ts'
 import { search } from './commands/search.ts'
 import { send } from './commands/send.ts'
 import { show } from './commands/show.ts'
@@ -37,7 +40,9 @@ export const commands: readonly CliCommand[] = [
   // What may be done to workers.
   ...[start, stop, kill, cancel, restart, pause, resume, send, attach, rename, rm],
   // What there is and what happened.
-  ...[ls, show, tree, runs, logs, search, transcript, events, diagnostics, wait],
+  ...[ls, show, tree, runs, logs, search, screen, transcript, events, diagnostics, wait],
+  // Runs taken elsewhere.
+  ...[exportCommand, importRun],
   // skep itself.
   ...[completion],
   ...[completeFrom(() => commands)],

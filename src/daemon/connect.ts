@@ -17,7 +17,16 @@ import { openView, requireTerminal } from './view.ts'
 export type Shared = Omit<Context, 'actor' | 'measure' | 'watchUsage'> & { readonly usage: UsageWatch }
 
 /** While the store cannot write nothing new is begun; what ends or eases what runs is done, and then said to be unkept. */
-const beginning: ReadonlySet<VerbName> = new Set(['add', 'update', 'remove', 'rename', 'up', 'start', 'restart'])
+const beginning: ReadonlySet<VerbName> = new Set([
+  'add',
+  'update',
+  'remove',
+  'rename',
+  'up',
+  'start',
+  'restart',
+  'import-run',
+])
 
 /** Opens one asker's conversation with the runtime. A change is answered after it is on disk. */
 export function openConnection(shared: Shared, actor: Actor): Connection {

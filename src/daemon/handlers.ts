@@ -7,6 +7,7 @@ import { diagnostics } from './verbs/diagnostics.ts'
 import { down } from './verbs/down.ts'
 import { endInput } from './verbs/end-input.ts'
 import { events } from './verbs/events.ts'
+import { importRun } from './verbs/import-run.ts'
 import { kill } from './verbs/kill.ts'
 import { leave } from './verbs/leave.ts'
 import { list } from './verbs/list.ts'
@@ -14,10 +15,12 @@ import { pause } from './verbs/pause.ts'
 import { ports } from './verbs/ports.ts'
 import { remove } from './verbs/remove.ts'
 import { rename } from './verbs/rename.ts'
+import { render } from './verbs/render.ts'
 import { resize } from './verbs/resize.ts'
 import { restart } from './verbs/restart.ts'
 import { resume } from './verbs/resume.ts'
 import { runs } from './verbs/runs.ts'
+import { screen } from './verbs/screen.ts'
 import { send } from './verbs/send.ts'
 import { show } from './verbs/show.ts'
 import { signal } from './verbs/signal.ts'
@@ -41,6 +44,7 @@ export const handlers: { readonly [Name in VerbName]: Handler<Name> } = {
   down,
   'end-input': endInput,
   events,
+  'import-run': importRun,
   kill,
   leave,
   list,
@@ -48,10 +52,12 @@ export const handlers: { readonly [Name in VerbName]: Handler<Name> } = {
   ports,
   remove,
   rename,
+  render,
   resize,
   restart,
   resume,
   runs,
+  screen,
   send,
   show,
   signal,

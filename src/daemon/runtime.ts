@@ -11,6 +11,7 @@ import { openJournal } from './journal.ts'
 import type { Parts, World } from './parts.ts'
 import { openQueries } from './queries.ts'
 import { recover } from './recover.ts'
+import { openRenderings } from './rendering/renderings.ts'
 import { openRetention } from './retention.ts'
 import { openShutdown } from './shutdown.ts'
 import { openSizes } from './sizes.ts'
@@ -51,7 +52,8 @@ export async function openRuntime({ project, keeper, store, world, host = noHost
   const usage = openUsageWatch(keeper, picture)
   const retention = openRetention(parts)
   const sizes = openSizes(parts)
-  const shared: Shared = { ...parts, workers, facts, usage, sizes, host, shutdown: openShutdown() }
+  const renderings = openRenderings(world)
+  const shared: Shared = { ...parts, workers, facts, usage, sizes, renderings, host, shutdown: openShutdown() }
   const goOn = (): Promise<void> => facts.holdDuring(() => recover(parts, workers, facts))
 
   journal.record({ kind: 'runtime.started', data: {}, actor: 'supervisor', message: `opened ${project}` })
@@ -73,6 +75,7 @@ export async function openRuntime({ project, keeper, store, world, host = noHost
     async close() {
       await retention.close()
       usage.close()
+      renderings.close()
       queries.close()
       sizes.close()
       facts.close()

@@ -9,6 +9,7 @@ import { diagnosticsParams } from './verbs/diagnostics.schema.ts'
 import { downParams } from './verbs/down.schema.ts'
 import { endInputParams } from './verbs/end-input.schema.ts'
 import { eventsParams } from './verbs/events.schema.ts'
+import { importRunParams } from './verbs/import-run.schema.ts'
 import { killParams } from './verbs/kill.schema.ts'
 import { leaveParams } from './verbs/leave.schema.ts'
 import { listParams } from './verbs/list.schema.ts'
@@ -16,10 +17,12 @@ import { pauseParams } from './verbs/pause.schema.ts'
 import { portsParams } from './verbs/ports.schema.ts'
 import { removeParams } from './verbs/remove.schema.ts'
 import { renameParams } from './verbs/rename.schema.ts'
+import { renderParams } from './verbs/render.schema.ts'
 import { resizeParams } from './verbs/resize.schema.ts'
 import { restartParams } from './verbs/restart.schema.ts'
 import { resumeParams } from './verbs/resume.schema.ts'
 import { runsParams } from './verbs/runs.schema.ts'
+import { screenParams } from './verbs/screen.schema.ts'
 import { sendParams } from './verbs/send.schema.ts'
 import { showParams } from './verbs/show.schema.ts'
 import { signalParams } from './verbs/signal.schema.ts'
@@ -44,6 +47,7 @@ export const schemas: { readonly [Name in VerbName]: Schema<ParamsOf<Name>> } = 
   down: downParams,
   'end-input': endInputParams,
   events: eventsParams,
+  'import-run': importRunParams,
   kill: killParams,
   leave: leaveParams,
   list: listParams,
@@ -51,10 +55,12 @@ export const schemas: { readonly [Name in VerbName]: Schema<ParamsOf<Name>> } = 
   ports: portsParams,
   remove: removeParams,
   rename: renameParams,
+  render: renderParams,
   resize: resizeParams,
   restart: restartParams,
   resume: resumeParams,
   runs: runsParams,
+  screen: screenParams,
   send: sendParams,
   show: showParams,
   signal: signalParams,

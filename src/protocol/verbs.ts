@@ -6,6 +6,7 @@ import { diagnostics } from './verbs/diagnostics.ts'
 import { down } from './verbs/down.ts'
 import { endInput } from './verbs/end-input.ts'
 import { events } from './verbs/events.ts'
+import { importRun } from './verbs/import-run.ts'
 import { kill } from './verbs/kill.ts'
 import { leave } from './verbs/leave.ts'
 import { list } from './verbs/list.ts'
@@ -13,10 +14,12 @@ import { pause } from './verbs/pause.ts'
 import { ports } from './verbs/ports.ts'
 import { remove } from './verbs/remove.ts'
 import { rename } from './verbs/rename.ts'
+import { render } from './verbs/render.ts'
 import { resize } from './verbs/resize.ts'
 import { restart } from './verbs/restart.ts'
 import { resume } from './verbs/resume.ts'
 import { runs } from './verbs/runs.ts'
+import { screen } from './verbs/screen.ts'
 import { send } from './verbs/send.ts'
 import { show } from './verbs/show.ts'
 import { signal } from './verbs/signal.ts'
@@ -39,6 +42,7 @@ type VerbTable = {
   readonly down: typeof down
   readonly 'end-input': typeof endInput
   readonly events: typeof events
+  readonly 'import-run': typeof importRun
   readonly kill: typeof kill
   readonly leave: typeof leave
   readonly list: typeof list
@@ -46,10 +50,12 @@ type VerbTable = {
   readonly ports: typeof ports
   readonly remove: typeof remove
   readonly rename: typeof rename
+  readonly render: typeof render
   readonly resize: typeof resize
   readonly restart: typeof restart
   readonly resume: typeof resume
   readonly runs: typeof runs
+  readonly screen: typeof screen
   readonly send: typeof send
   readonly show: typeof show
   readonly signal: typeof signal
@@ -74,6 +80,7 @@ export const verbs: VerbTable = {
   down,
   'end-input': endInput,
   events,
+  'import-run': importRun,
   kill,
   leave,
   list,
@@ -81,10 +88,12 @@ export const verbs: VerbTable = {
   ports,
   remove,
   rename,
+  render,
   resize,
   restart,
   resume,
   runs,
+  screen,
   send,
   show,
   signal,

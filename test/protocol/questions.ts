@@ -42,10 +42,15 @@ export const questions: { readonly [Name in VerbName]: readonly ParamsOf<Name>[]
   down: [{}, { reason: '' }],
   'end-input': [{ worker: workerId(1) }],
   events: [{ after: 0, limit: 1 }, { after: 2 ** 40, limit: 256 }, { limit: 5 }],
+  'import-run': [{ file: '/tmp/run.skep', env: { PATH: '/bin' } }],
   kill: [{ workers }, { workers, reason: 'Ctrl-C twice' }],
   leave: [{}],
   list: [{}, { words: ['api-*'], all: true, after: workerId(1), usage: true, ports: true }],
   pause: [{ workers }],
+  render: [
+    { kind: 'begin', run: runId(1), format: 'html' },
+    { kind: 'next', cursor: 'c1' },
+  ],
   resize: [{ token: 'f'.repeat(32), size: { columns: 80, rows: 24 } }],
   status: [{}],
   view: [{ run: runId(1), readOnly: true }],
@@ -58,6 +63,7 @@ export const questions: { readonly [Name in VerbName]: readonly ParamsOf<Name>[]
     { worker: workerId(1), limit: 10, before: runId(3) },
     { statuses: ['failed'], sinceMs: 1, begins: 'run_01', limit: 1 },
   ],
+  screen: [{ run: runId(1), format: 'svg', history: 10 }],
   send: [
     { worker: workerId(1), typed: { kind: 'text', text: 'x'.repeat(2 ** 20), enter: true } },
     { worker: workerId(1), typed: { kind: 'keys', keys: ['C-c', 'Up'] } },

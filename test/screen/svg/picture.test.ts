@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { renderPicture } from '../../scripts/svg/picture.ts'
-import { type StyledCell, toStyledCell } from '../scenes/cell.ts'
+import type { StyledCell } from '../../../src/screen/svg/cell.ts'
+import { renderPicture } from '../../../src/screen/svg/picture.ts'
+import { toStyledCell } from '../../scenes/cell.ts'
 
 describe('a picture of a screen', () => {
   it('joins what is drawn in one row to one line, whatever the font', () => {

@@ -1,5 +1,5 @@
-import type { StyledCell } from '../../test/scenes/cell.ts'
 import { isDrawn } from './boxes.ts'
+import type { StyledCell } from './cell.ts'
 import { paintOf } from './palette.ts'
 
 /** Letters that stand together and look the same; what is not ASCII stands alone, because fonts disagree about its width. */

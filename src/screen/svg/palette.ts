@@ -1,5 +1,6 @@
-import { paletteRgb } from '../../src/screen/palette.ts'
-import type { CellColour, StyledCell } from '../../test/scenes/cell.ts'
+import { paletteRgb } from '../palette.ts'
+import type { Colour } from '../pen.ts'
+import type { StyledCell } from './cell.ts'
 
 /** The terminal's own colours: soft on dark, each readable on the background. */
 const own = {
@@ -14,16 +15,22 @@ const own = {
 /** The colour of the screen where nothing says otherwise. */
 export const backgroundColour: string = own.background
 
+/** The colour of text where nothing says otherwise. */
+export const foregroundColour: string = own.foreground
+
 /** The colour of the cursor's block, whose character takes the background's. */
 export const cursorColour = '#e8ebf4'
 
 /** What a cell is painted in, with everything that changes its colours applied. */
 export type Paint = { readonly ink: string; readonly ground: string | undefined }
 
+/** What of a look changes its colours. */
+export type Coloured = Pick<StyledCell, 'foreground' | 'background' | 'inverse' | 'dim' | 'bold'>
+
 const dimming = 0.5
 
 /** The colours of a cell. */
-export function paintOf({ foreground, background, inverse, dim, bold }: StyledCell): Paint {
+export function paintOf({ foreground, background, inverse, dim, bold }: Coloured): Paint {
   const ink = toHex(bold ? brightened(foreground) : foreground) ?? own.foreground
   const ground = toHex(background)
   const [over, under] = inverse ? [ground ?? own.background, ink] : [ink, ground]
@@ -31,11 +38,11 @@ export function paintOf({ foreground, background, inverse, dim, bold }: StyledCe
 }
 
 // Bold text in one of the first eight colours is bright, as in most terminals.
-function brightened(colour: CellColour): CellColour {
+function brightened(colour: Colour): Colour {
   return typeof colour === 'number' && colour < 8 ? colour + 8 : colour
 }
 
-function toHex(colour: CellColour): string | undefined {
+function toHex(colour: Colour): string | undefined {
   if (typeof colour !== 'number') return colour
   return own.first16[colour] ?? `#${paletteRgb(colour).toString(16).padStart(6, '0')}`
 }

@@ -1,5 +1,6 @@
-import type { StyledCell } from '../../test/scenes/cell.ts'
+import { toMarkup } from '../markup.ts'
 import { draw, isDrawn, joinStrokes, type Paths } from './boxes.ts'
+import type { StyledCell } from './cell.ts'
 import { baseline, cellHeight, cellWidth, fontSize, round } from './grid.ts'
 import { backgroundColour, cursorColour, paintOf } from './palette.ts'
 import { isAscii, type Word, wordsOf } from './words.ts'
@@ -20,22 +21,25 @@ const margin = 24
 
 /** The screen in a window, as an SVG that needs nothing beside it and lines up whatever the viewer's font is. */
 export function renderPicture(shot: Shot): string {
-  const columns = Math.max(...shot.rows.map(row => row.length))
+  return `${[...pictureLines(shot)].join('\n')}\n`
+}
+
+/** The same line by line, for who must not take long at once. */
+export function* pictureLines(shot: Shot): Generator<string> {
+  const columns = Math.max(1, ...shot.rows.map(row => row.length))
   const [width, height] = [columns * cellWidth + 2 * padding, shot.rows.length * cellHeight + bar + 2 * padding]
   const [outerWidth, outerHeight] = [Math.ceil(width + 2 * margin), Math.ceil(height + 2 * margin)]
-  return `${[
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${outerWidth} ${outerHeight}" width="${outerWidth}" height="${outerHeight}" role="img" aria-labelledby="what">`,
-    `<title id="what">${toMarkup(shot.description)}</title>`,
-    `<style>text{font:${fontSize}px ui-monospace,"SF Mono","JetBrains Mono",Menlo,Consolas,"DejaVu Sans Mono","Liberation Mono",monospace;white-space:pre;font-variant-emoji:text}.b{font-weight:700}.i{font-style:italic}.u{text-decoration:underline}.s{text-decoration:line-through}.c{text-anchor:middle}</style>`,
-    '<defs><filter id="shadow" x="-5%" y="-5%" width="110%" height="112%"><feGaussianBlur stdDeviation="8"/></filter></defs>',
-    `<g transform="translate(${margin} ${margin})">`,
-    ...renderWindow(shot.title, width, height),
-    `<g transform="translate(${padding} ${bar + padding / 2})">`,
-    ...renderScreen(shot),
-    '</g>',
-    '</g>',
-    '</svg>',
-  ].join('\n')}\n`
+  yield `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${outerWidth} ${outerHeight}" width="${outerWidth}" height="${outerHeight}" role="img" aria-labelledby="what">`
+  yield `<title id="what">${toMarkup(shot.description)}</title>`
+  yield `<style>text{font:${fontSize}px ui-monospace,"SF Mono","JetBrains Mono",Menlo,Consolas,"DejaVu Sans Mono","Liberation Mono",monospace;white-space:pre;font-variant-emoji:text}.b{font-weight:700}.i{font-style:italic}.u{text-decoration:underline}.s{text-decoration:line-through}.c{text-anchor:middle}</style>`
+  yield '<defs><filter id="shadow" x="-5%" y="-5%" width="110%" height="112%"><feGaussianBlur stdDeviation="8"/></filter></defs>'
+  yield `<g transform="translate(${margin} ${margin})">`
+  yield* renderWindow(shot.title, width, height)
+  yield `<g transform="translate(${padding} ${bar + padding / 2})">`
+  yield* screenLines(shot)
+  yield '</g>'
+  yield '</g>'
+  yield '</svg>'
 }
 
 function renderWindow(title: string, width: number, height: number): string[] {
@@ -51,15 +55,16 @@ function renderWindow(title: string, width: number, height: number): string[] {
   ]
 }
 
-function renderScreen({ rows, cursor }: Shot): string[] {
+function* screenLines({ rows, cursor }: Shot): Generator<string> {
   const cells = cursor.isVisible ? withCursor(rows, cursor) : rows
-  return [
-    ...cells.flatMap((row, y) => groundsOf(row, y)),
-    ...(cursor.isVisible ? [rectangle(cursor.x, cursor.y, { width: 1, fill: cursorColour })] : []),
-    ...drawnCharacters(cells),
-    ...cells.flatMap((row, y) => wordsOf(row, y).map(renderWord)),
-  ]
+  for (const [y, row] of cells.entries()) yield* groundsOf(row, y)
+  if (cursor.isVisible) yield rectangle(cursor.x, cursor.y, { width: 1, fill: cursorColour })
+  for (let top = 0; top < cells.length; top += bandRows) yield* drawnCharacters(cells.slice(top, top + bandRows), top)
+  for (const [y, row] of cells.entries()) yield* wordsOf(row, y).map(renderWord)
 }
+
+/** What is drawn is joined to lines within so many rows: more than most screens have, and done in a few ms. */
+const bandRows = 32
 
 type Rows = readonly (readonly StyledCell[])[]
 
@@ -94,7 +99,7 @@ function rectangle(x: number, y: number, { width, fill }: { readonly width: numb
   return `<rect x="${left}" y="${top}" width="${round(width * cellWidth + 0.2)}" height="${cellHeight}" fill="${fill}"/>`
 }
 
-function drawnCharacters(rows: Rows): string[] {
+function drawnCharacters(rows: Rows, top: number): string[] {
   const byInk = new Map<string, Paths>()
   for (const [y, row] of rows.entries()) {
     for (const [x, cell] of row.entries()) {
@@ -102,7 +107,7 @@ function drawnCharacters(rows: Rows): string[] {
       const { ink } = paintOf(cell)
       const paths = byInk.get(ink) ?? { stroke: '', fill: '' }
       byInk.set(ink, paths)
-      draw(paths, cell.text, { x, y })
+      draw(paths, cell.text, { x, y: top + y })
     }
   }
   return [...byInk].flatMap(([ink, { stroke, fill }]) => [
@@ -120,8 +125,4 @@ function renderWord({ x, y, text, width, ink, bold, italic, underline, strikethr
     width > 1 && !isAlone ? ` textLength="${round(width * cellWidth)}" lengthAdjust="spacingAndGlyphs"` : ''
   const look = `${classes && ` class="${classes}"`} fill="${ink}"${length}`
   return `<text x="${round(left)}" y="${round(y * cellHeight + baseline)}"${look}>${toMarkup(text)}</text>`
-}
-
-function toMarkup(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }
