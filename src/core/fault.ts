@@ -12,6 +12,7 @@ export const faultCodes = [
   'input-full',
   'input-closed',
   'invalid-cursor',
+  'cursor-expired',
   'wrong-runtime',
   'runtime-stopped',
   'store-in-use',

@@ -17,7 +17,7 @@ import { openView } from './view.ts'
 export type Shared = Omit<Context, 'actor' | 'watchUsage'> & { readonly usage: UsageWatch }
 
 /** While the store cannot write nothing new is begun; what ends or eases what runs is done, and then said to be unkept. */
-const beginning: ReadonlySet<VerbName> = new Set(['add', 'update', 'remove', 'up', 'start', 'restart'])
+const beginning: ReadonlySet<VerbName> = new Set(['add', 'update', 'remove', 'up', 'start', 'restart', 'execute'])
 
 /** Opens one asker's conversation with the runtime. A change is answered after it is on disk. */
 export function openConnection(shared: Shared, actor: Actor): Connection {

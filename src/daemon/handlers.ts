@@ -3,9 +3,11 @@ import type { Handler } from './context.ts'
 import { add } from './verbs/add.ts'
 import { attach } from './verbs/attach.ts'
 import { cancel } from './verbs/cancel.ts'
+import { cancelRun } from './verbs/cancel-run.ts'
 import { down } from './verbs/down.ts'
 import { endInput } from './verbs/end-input.ts'
 import { events } from './verbs/events.ts'
+import { execute } from './verbs/execute.ts'
 import { kill } from './verbs/kill.ts'
 import { leave } from './verbs/leave.ts'
 import { pause } from './verbs/pause.ts'
@@ -13,6 +15,7 @@ import { remove } from './verbs/remove.ts'
 import { resize } from './verbs/resize.ts'
 import { restart } from './verbs/restart.ts'
 import { resume } from './verbs/resume.ts'
+import { runRecord } from './verbs/run-record.ts'
 import { runs } from './verbs/runs.ts'
 import { send } from './verbs/send.ts'
 import { signal } from './verbs/signal.ts'
@@ -32,9 +35,11 @@ export const handlers: { readonly [Name in VerbName]: Handler<Name> } = {
   add,
   attach,
   cancel,
+  'cancel-run': cancelRun,
   down,
   'end-input': endInput,
   events,
+  execute,
   kill,
   leave,
   pause,
@@ -42,6 +47,7 @@ export const handlers: { readonly [Name in VerbName]: Handler<Name> } = {
   resize,
   restart,
   resume,
+  'run-record': runRecord,
   runs,
   send,
   signal,

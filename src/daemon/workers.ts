@@ -129,8 +129,13 @@ export function openWorkers(parts: Parts): Workers {
 }
 
 function wantedAfter(worker: WorkerRecord, news: WorkerNews): 'up' | 'down' {
-  if (news.kind === 'stop') return 'down'
+  if (news.kind === 'stop') return isAtRest(worker) ? worker.wanted : 'down'
   return news.kind === 'start' || news.kind === 'restart' ? 'up' : worker.wanted
+}
+
+/** A stop of what has ended changes nothing, and leaves no event. */
+function isAtRest({ state }: WorkerRecord): boolean {
+  return state.status === 'idle' || state.status === 'ended'
 }
 
 function toCause({ actor, reason, how }: Asked): Cause {

@@ -154,5 +154,5 @@ function requireCursor(after: number, { first, last }: { first: number; last: nu
   if (after + 1 >= first) return
   const message = `the events up to ${first - 1} are not kept any more, and ${after} is among them`
   const hint = `read on from ${first - 1}, knowing that what lies between is gone`
-  throw new Fault({ code: 'invalid-cursor', message, hint, data: { firstAvailable: first } })
+  throw new Fault({ code: 'cursor-expired', message, hint, data: { firstAvailable: first } })
 }

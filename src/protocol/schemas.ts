@@ -5,9 +5,11 @@ import type { Schema } from './schemas/shape.ts'
 import { addParams } from './verbs/add.schema.ts'
 import { attachParams } from './verbs/attach.schema.ts'
 import { cancelParams } from './verbs/cancel.schema.ts'
+import { cancelRunParams } from './verbs/cancel-run.schema.ts'
 import { downParams } from './verbs/down.schema.ts'
 import { endInputParams } from './verbs/end-input.schema.ts'
 import { eventsParams } from './verbs/events.schema.ts'
+import { executeParams } from './verbs/execute.schema.ts'
 import { killParams } from './verbs/kill.schema.ts'
 import { leaveParams } from './verbs/leave.schema.ts'
 import { pauseParams } from './verbs/pause.schema.ts'
@@ -15,6 +17,7 @@ import { removeParams } from './verbs/remove.schema.ts'
 import { resizeParams } from './verbs/resize.schema.ts'
 import { restartParams } from './verbs/restart.schema.ts'
 import { resumeParams } from './verbs/resume.schema.ts'
+import { runRecordParams } from './verbs/run-record.schema.ts'
 import { runsParams } from './verbs/runs.schema.ts'
 import { sendParams } from './verbs/send.schema.ts'
 import { signalParams } from './verbs/signal.schema.ts'
@@ -39,14 +42,17 @@ export const schemas: { readonly [Name in VerbName]: Schema<ParamsOf<Name>> } = 
   leave: leaveParams,
   attach: attachParams,
   cancel: cancelParams,
+  'cancel-run': cancelRunParams,
   down: downParams,
   'end-input': endInputParams,
   events: eventsParams,
+  execute: executeParams,
   kill: killParams,
   pause: pauseParams,
   remove: removeParams,
   restart: restartParams,
   resume: resumeParams,
+  'run-record': runRecordParams,
   runs: runsParams,
   send: sendParams,
   signal: signalParams,

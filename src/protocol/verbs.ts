@@ -2,9 +2,11 @@ import type { Verb } from './verb.ts'
 import { add } from './verbs/add.ts'
 import { attach } from './verbs/attach.ts'
 import { cancel } from './verbs/cancel.ts'
+import { cancelRun } from './verbs/cancel-run.ts'
 import { down } from './verbs/down.ts'
 import { endInput } from './verbs/end-input.ts'
 import { events } from './verbs/events.ts'
+import { execute } from './verbs/execute.ts'
 import { kill } from './verbs/kill.ts'
 import { leave } from './verbs/leave.ts'
 import { pause } from './verbs/pause.ts'
@@ -12,6 +14,7 @@ import { remove } from './verbs/remove.ts'
 import { resize } from './verbs/resize.ts'
 import { restart } from './verbs/restart.ts'
 import { resume } from './verbs/resume.ts'
+import { runRecord } from './verbs/run-record.ts'
 import { runs } from './verbs/runs.ts'
 import { send } from './verbs/send.ts'
 import { signal } from './verbs/signal.ts'
@@ -30,9 +33,11 @@ type VerbTable = {
   readonly add: typeof add
   readonly attach: typeof attach
   readonly cancel: typeof cancel
+  readonly 'cancel-run': typeof cancelRun
   readonly down: typeof down
   readonly 'end-input': typeof endInput
   readonly events: typeof events
+  readonly execute: typeof execute
   readonly kill: typeof kill
   readonly leave: typeof leave
   readonly pause: typeof pause
@@ -40,6 +45,7 @@ type VerbTable = {
   readonly resize: typeof resize
   readonly restart: typeof restart
   readonly resume: typeof resume
+  readonly 'run-record': typeof runRecord
   readonly runs: typeof runs
   readonly send: typeof send
   readonly signal: typeof signal
@@ -60,9 +66,11 @@ export const verbs: VerbTable = {
   add,
   attach,
   cancel,
+  'cancel-run': cancelRun,
   down,
   'end-input': endInput,
   events,
+  execute,
   kill,
   leave,
   pause,
@@ -70,6 +78,7 @@ export const verbs: VerbTable = {
   resize,
   restart,
   resume,
+  'run-record': runRecord,
   runs,
   send,
   signal,

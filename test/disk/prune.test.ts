@@ -106,7 +106,7 @@ describe('retention', () => {
     const firstAvailable = store.firstEvent
     for (const after of [0, firstAvailable - 2])
       expect(() => store.readEvents({ after, limit: 1 })).toThrow(
-        expect.objectContaining({ code: 'invalid-cursor', data: { firstAvailable } }),
+        expect.objectContaining({ code: 'cursor-expired', data: { firstAvailable } }),
       )
     const page = store.readEvents({ after: firstAvailable - 1, limit: 256 })
     expect(page).toMatchObject({ firstAvailable, hasMore: false })

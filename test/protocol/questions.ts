@@ -37,12 +37,14 @@ export const questions: { readonly [Name in VerbName]: readonly ParamsOf<Name>[]
   ],
   attach: [{ run: runId(1), source: 'keys', endsInput: false }],
   cancel: [{ workers }, { workers: [], reason: 'it is over' }],
+  'cancel-run': [{ run: runId(1) }, { run: runId(1), reason: 'it is over' }],
   down: [{}, { reason: '' }],
   'end-input': [{ worker: workerId(1) }],
   events: [
     { after: 0, limit: 1 },
     { after: 2 ** 40, limit: 256 },
   ],
+  execute: [{ worker: workerId(1) }],
   kill: [{ workers }, { workers, reason: 'Ctrl-C twice' }],
   leave: [{}],
   pause: [{ workers }],
@@ -52,6 +54,7 @@ export const questions: { readonly [Name in VerbName]: readonly ParamsOf<Name>[]
   remove: [{ workers }],
   restart: [{ workers }],
   resume: [{ workers }],
+  'run-record': [{ run: runId(1) }],
   runs: [{ limit: 10 }, { worker: workerId(1), limit: 10, before: runId(3) }],
   send: [
     { worker: workerId(1), typed: { kind: 'text', text: 'x'.repeat(2 ** 20), enter: true } },
