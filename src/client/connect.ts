@@ -1,4 +1,5 @@
 import { realpathSync } from 'node:fs'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Actor } from '../core/actor.ts'
 import { Fault } from '../core/fault.ts'
 import { launchToStay } from '../protocol/launch.ts'
@@ -40,9 +41,21 @@ async function find(door: ProjectDoor): Promise<Remote | undefined> {
   return socket && openRemote(socket, door)
 }
 
+/** One that is just ending takes connections without a word; whoever comes after it is soon there. */
+const helloTries = 20
+const helloPauseMs = 50
+
 async function reach(door: ProjectDoor): Promise<Remote> {
-  const socket = await findOrStartDaemon(door.place, () => startDaemon(door))
-  return openRemote(socket, door)
+  for (let tried = 1; ; tried += 1) {
+    const socket = await findOrStartDaemon(door.place, () => startDaemon(door))
+    try {
+      return await openRemote(socket, door)
+    } catch (problem) {
+      const isGone = problem instanceof Fault && problem.code === 'unreachable'
+      if (!isGone || tried === helloTries) throw problem
+      await pause(helloPauseMs)
+    }
+  }
 }
 
 function startDaemon({ place, argv, env }: ProjectDoor): Promise<void> {

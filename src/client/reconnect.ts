@@ -21,6 +21,7 @@ const ending: ReadonlySet<VerbName> = new Set(['down', 'leave'])
 export async function openLasting(connect: () => Promise<Remote>): Promise<Connection> {
   const listeners = new Set<(notice: Notice) => void>()
   let isOver = false
+  let isStopped = false
   let heard: Remote | undefined
   let living: Promise<Remote> = take(await connect())
 
@@ -34,7 +35,7 @@ export async function openLasting(connect: () => Promise<Remote>): Promise<Conne
     if (listeners.size > 0) hear(remote)
     void remote.closed.then(() => {
       if (isOver) return
-      tell({ kind: 'closed', reason: 'the daemon has gone' })
+      tell({ kind: 'closed', reason: isStopped ? 'everything was stopped' : 'the daemon has gone' })
       living = again()
       living.then(
         () => tell({ kind: 'lagged' }),
@@ -47,6 +48,7 @@ export async function openLasting(connect: () => Promise<Remote>): Promise<Conne
   async function again(): Promise<Remote> {
     for (let waitMs = firstRetryMs; ; waitMs = Math.min(longestRetryMs, 2 * waitMs)) {
       if (isOver) throw new Fault({ code: 'unreachable', message: 'the connection was closed' })
+      if (isStopped) throw stoppedFault()
       try {
         return await take(await connect())
       } catch (problem) {
@@ -57,7 +59,9 @@ export async function openLasting(connect: () => Promise<Remote>): Promise<Conne
     }
   }
 
+  // Who had everything stopped does not want it back because somebody looks on.
   function tell(notice: Notice): void {
+    isStopped ||= notice.kind === 'events' && notice.events.some(({ kind }) => kind === 'runtime.stopped')
     tellAll(listeners, notice)
   }
 
@@ -84,4 +88,9 @@ export async function openLasting(connect: () => Promise<Remote>): Promise<Conne
       await remote?.close()
     },
   }
+}
+
+function stoppedFault(): Fault {
+  const hint = 'start skep again to go on'
+  return new Fault({ code: 'runtime-stopped', message: 'everything was stopped, and the daemon with it', hint })
 }

@@ -26,6 +26,7 @@ const beginning: ReadonlySet<VerbName> = new Set([
   'start',
   'restart',
   'import-run',
+  'execute',
 ])
 
 /** Opens one asker's conversation with the runtime. A change is answered after it is on disk. */

@@ -3,10 +3,12 @@ import type { Handler } from './context.ts'
 import { add } from './verbs/add.ts'
 import { attach } from './verbs/attach.ts'
 import { cancel } from './verbs/cancel.ts'
+import { cancelRun } from './verbs/cancel-run.ts'
 import { diagnostics } from './verbs/diagnostics.ts'
 import { down } from './verbs/down.ts'
 import { endInput } from './verbs/end-input.ts'
 import { events } from './verbs/events.ts'
+import { execute } from './verbs/execute.ts'
 import { importRun } from './verbs/import-run.ts'
 import { kill } from './verbs/kill.ts'
 import { leave } from './verbs/leave.ts'
@@ -19,6 +21,7 @@ import { render } from './verbs/render.ts'
 import { resize } from './verbs/resize.ts'
 import { restart } from './verbs/restart.ts'
 import { resume } from './verbs/resume.ts'
+import { runRecord } from './verbs/run-record.ts'
 import { runs } from './verbs/runs.ts'
 import { screen } from './verbs/screen.ts'
 import { send } from './verbs/send.ts'
@@ -40,10 +43,12 @@ export const handlers: { readonly [Name in VerbName]: Handler<Name> } = {
   add,
   attach,
   cancel,
+  'cancel-run': cancelRun,
   diagnostics,
   down,
   'end-input': endInput,
   events,
+  execute,
   'import-run': importRun,
   kill,
   leave,
@@ -56,6 +61,7 @@ export const handlers: { readonly [Name in VerbName]: Handler<Name> } = {
   resize,
   restart,
   resume,
+  'run-record': runRecord,
   runs,
   screen,
   send,

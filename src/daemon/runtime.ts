@@ -28,6 +28,8 @@ export type Runtime = {
   isIdle(): boolean
   /** Stops every worker, if that has not been done yet; resolves when it is done. */
   stop(): Promise<void>
+  /** Lets a runtime that was stopped be changed again; whether it had been stopped. */
+  start(actor: Actor): Promise<boolean>
   /** Writes what waits and lets go of everything but the keeper and the store, which were given. */
   close(): Promise<void>
 }
@@ -53,7 +55,8 @@ export async function openRuntime({ project, keeper, store, world, host = noHost
   const retention = openRetention(parts)
   const sizes = openSizes(parts)
   const renderings = openRenderings(world)
-  const shared: Shared = { ...parts, workers, facts, usage, sizes, renderings, host, shutdown: openShutdown() }
+  const shutdown = openShutdown()
+  const shared: Shared = { ...parts, workers, facts, usage, sizes, renderings, host, shutdown }
   const goOn = (): Promise<void> => facts.holdDuring(() => recover(parts, workers, facts))
 
   journal.record({ kind: 'runtime.started', data: {}, actor: 'supervisor', message: `opened ${project}` })
@@ -71,6 +74,12 @@ export async function openRuntime({ project, keeper, store, world, host = noHost
       } finally {
         await connection.close()
       }
+    },
+    async start(actor) {
+      if (!(await shutdown.undo())) return false
+      journal.record({ kind: 'runtime.started', data: {}, actor, message: `started ${project} again` })
+      await journal.committed()
+      return true
     },
     async close() {
       await retention.close()

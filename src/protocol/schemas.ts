@@ -5,10 +5,12 @@ import type { Schema } from './schemas/shape.ts'
 import { addParams } from './verbs/add.schema.ts'
 import { attachParams } from './verbs/attach.schema.ts'
 import { cancelParams } from './verbs/cancel.schema.ts'
+import { cancelRunParams } from './verbs/cancel-run.schema.ts'
 import { diagnosticsParams } from './verbs/diagnostics.schema.ts'
 import { downParams } from './verbs/down.schema.ts'
 import { endInputParams } from './verbs/end-input.schema.ts'
 import { eventsParams } from './verbs/events.schema.ts'
+import { executeParams } from './verbs/execute.schema.ts'
 import { importRunParams } from './verbs/import-run.schema.ts'
 import { killParams } from './verbs/kill.schema.ts'
 import { leaveParams } from './verbs/leave.schema.ts'
@@ -21,6 +23,7 @@ import { renderParams } from './verbs/render.schema.ts'
 import { resizeParams } from './verbs/resize.schema.ts'
 import { restartParams } from './verbs/restart.schema.ts'
 import { resumeParams } from './verbs/resume.schema.ts'
+import { runRecordParams } from './verbs/run-record.schema.ts'
 import { runsParams } from './verbs/runs.schema.ts'
 import { screenParams } from './verbs/screen.schema.ts'
 import { sendParams } from './verbs/send.schema.ts'
@@ -43,10 +46,12 @@ export const schemas: { readonly [Name in VerbName]: Schema<ParamsOf<Name>> } = 
   add: addParams,
   attach: attachParams,
   cancel: cancelParams,
+  'cancel-run': cancelRunParams,
   diagnostics: diagnosticsParams,
   down: downParams,
   'end-input': endInputParams,
   events: eventsParams,
+  execute: executeParams,
   'import-run': importRunParams,
   kill: killParams,
   leave: leaveParams,
@@ -59,6 +64,7 @@ export const schemas: { readonly [Name in VerbName]: Schema<ParamsOf<Name>> } = 
   resize: resizeParams,
   restart: restartParams,
   resume: resumeParams,
+  'run-record': runRecordParams,
   runs: runsParams,
   screen: screenParams,
   send: sendParams,

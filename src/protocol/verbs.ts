@@ -2,10 +2,12 @@ import type { Verb } from './verb.ts'
 import { add } from './verbs/add.ts'
 import { attach } from './verbs/attach.ts'
 import { cancel } from './verbs/cancel.ts'
+import { cancelRun } from './verbs/cancel-run.ts'
 import { diagnostics } from './verbs/diagnostics.ts'
 import { down } from './verbs/down.ts'
 import { endInput } from './verbs/end-input.ts'
 import { events } from './verbs/events.ts'
+import { execute } from './verbs/execute.ts'
 import { importRun } from './verbs/import-run.ts'
 import { kill } from './verbs/kill.ts'
 import { leave } from './verbs/leave.ts'
@@ -18,6 +20,7 @@ import { render } from './verbs/render.ts'
 import { resize } from './verbs/resize.ts'
 import { restart } from './verbs/restart.ts'
 import { resume } from './verbs/resume.ts'
+import { runRecord } from './verbs/run-record.ts'
 import { runs } from './verbs/runs.ts'
 import { screen } from './verbs/screen.ts'
 import { send } from './verbs/send.ts'
@@ -38,10 +41,12 @@ type VerbTable = {
   readonly add: typeof add
   readonly attach: typeof attach
   readonly cancel: typeof cancel
+  readonly 'cancel-run': typeof cancelRun
   readonly diagnostics: typeof diagnostics
   readonly down: typeof down
   readonly 'end-input': typeof endInput
   readonly events: typeof events
+  readonly execute: typeof execute
   readonly 'import-run': typeof importRun
   readonly kill: typeof kill
   readonly leave: typeof leave
@@ -54,6 +59,7 @@ type VerbTable = {
   readonly resize: typeof resize
   readonly restart: typeof restart
   readonly resume: typeof resume
+  readonly 'run-record': typeof runRecord
   readonly runs: typeof runs
   readonly screen: typeof screen
   readonly send: typeof send
@@ -76,10 +82,12 @@ export const verbs: VerbTable = {
   add,
   attach,
   cancel,
+  'cancel-run': cancelRun,
   diagnostics,
   down,
   'end-input': endInput,
   events,
+  execute,
   'import-run': importRun,
   kill,
   leave,
@@ -92,6 +100,7 @@ export const verbs: VerbTable = {
   resize,
   restart,
   resume,
+  'run-record': runRecord,
   runs,
   screen,
   send,
