@@ -37,12 +37,28 @@ export async function connectProject(door: ProjectDoor, how: 'start' | 'find'): 
 
 async function find(door: ProjectDoor): Promise<Remote | undefined> {
   const socket = await findDaemon(door.place)
-  return socket && openRemote(socket, door)
+  if (!socket) return undefined
+  return openRemote(socket, door).catch(async problem => {
+    if (!(problem instanceof Fault) || problem.code !== 'unreachable') throw problem
+    // It ended just now, perhaps for another one to come.
+    const next = await findDaemon(door.place)
+    return next && openRemote(next, door)
+  })
 }
 
+/** A daemon that is about to leave takes one more client and answers nothing; the next one is found or started. */
+const reachTries = 10
+
 async function reach(door: ProjectDoor): Promise<Remote> {
-  const socket = await findOrStartDaemon(door.place, () => startDaemon(door))
-  return openRemote(socket, door)
+  for (let tried = 1; ; tried += 1) {
+    const socket = await findOrStartDaemon(door.place, () => startDaemon(door))
+    try {
+      return await openRemote(socket, door)
+    } catch (problem) {
+      const isGone = problem instanceof Fault && problem.code === 'unreachable'
+      if (!isGone || tried === reachTries) throw problem
+    }
+  }
 }
 
 function startDaemon({ place, argv, env }: ProjectDoor): Promise<void> {
