@@ -18,6 +18,8 @@ export type ProjectOrder<OwnKeeper extends Keeper = Keeper> = {
   /** Where skep keeps the state of all projects. */
   readonly stateHome: string
   readonly openKeeper: (places: Places) => OwnKeeper | Promise<OwnKeeper>
+  /** Lets go of the keeper when the runtime could not be opened, and tells what to say of that; else it is closed. */
+  readonly leaveBehind?: (keeper: OwnKeeper, problem: unknown) => Promise<unknown>
   /** What the process around the runtime can do for it. */
   readonly openHost?: (opened: { readonly keeper: OwnKeeper; readonly store: RecordStore }) => Host
 }
@@ -40,13 +42,21 @@ export async function openOwnedRuntime<OwnKeeper extends Keeper>(
   makePrivateFolder(places.home)
   makePrivateFolder(places.files.runs)
   const lock = takeLock(places.files.lock, thisProcess())
+  let keeper: OwnKeeper | undefined
   try {
-    const keeper = await order.openKeeper(places)
+    keeper = await order.openKeeper(places)
     return await openLocked(order, { places, lock, keeper })
   } catch (problem) {
+    const { leaveBehind = closeKeeper } = order
+    const told = keeper ? await leaveBehind(keeper, problem) : problem
     lock.release()
-    throw problem
+    throw told
   }
+}
+
+async function closeKeeper(keeper: Keeper, problem: unknown): Promise<unknown> {
+  await keeper.close()
+  return problem
 }
 
 type Locked<OwnKeeper extends Keeper> = {
@@ -64,8 +74,7 @@ async function openLocked<OwnKeeper extends Keeper>(
   const world = { now: Date.now, randomBytes, runsFolder: files.runs, spare: sparedByDefault }
   const host = openHost?.({ keeper, store })
   const runtime = await openRuntime({ project: name, keeper, store, world, ...(host ? { host } : {}) }).catch(
-    async problem => {
-      await keeper.close()
+    problem => {
       store.close()
       throw problem
     },
