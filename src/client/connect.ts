@@ -38,7 +38,13 @@ export async function connectProject(door: ProjectDoor, how: 'start' | 'find'): 
 
 async function find(door: ProjectDoor): Promise<Remote | undefined> {
   const socket = await findDaemon(door.place)
-  return socket && openRemote(socket, door)
+  if (!socket) return undefined
+  return openRemote(socket, door).catch(async problem => {
+    if (!(problem instanceof Fault) || problem.code !== 'unreachable') throw problem
+    // It ended just now, perhaps for another one to come.
+    const next = await findDaemon(door.place)
+    return next && openRemote(next, door)
+  })
 }
 
 /** One that is just ending takes connections without a word; whoever comes after it is soon there. */

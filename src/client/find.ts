@@ -5,6 +5,7 @@ import { Fault } from '../core/fault.ts'
 import { type ProjectFiles, projectFiles, socketFolder, socketPaths, stateHome, type Variables } from '../core/paths.ts'
 import { locateProject } from '../protocol/locate.ts'
 import { requireOwnFolder } from '../protocol/socket-folder.ts'
+import { isDaemon } from './living.ts'
 import { holdStartLock } from './start-lock.ts'
 
 /** Where a project's daemon is to be found, or to be started. */
@@ -40,7 +41,7 @@ export async function findDaemon(place: DaemonPlace): Promise<Socket | undefined
   const note = readNote(place.files.daemon)
   const socket = note?.socket ?? place.socket
   const found = await tryConnect(socket)
-  if (found || !note || !isAlive(note.daemon.pid)) return found
+  if (found || !note || !isDaemon(note.daemon.pid, socket)) return found
   return wake(note)
 }
 
@@ -88,20 +89,12 @@ function readNote(file: string): Note | undefined {
   }
 }
 
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0)
-  } catch {
-    return false
-  }
-}
-
 /** A daemon whose socket was removed makes it again when it is told; so long it may take. */
 const wakeTries = 25
 const wakePauseMs = 40
 
 async function wake({ socket, daemon }: Note): Promise<Socket | undefined> {
-  for (let tried = 0; tried < wakeTries && isAlive(daemon.pid); tried += 1) {
+  for (let tried = 0; tried < wakeTries && isDaemon(daemon.pid, socket); tried += 1) {
     if (tried === 0) tell(daemon.pid)
     await pause(wakePauseMs)
     const found = await tryConnect(socket)

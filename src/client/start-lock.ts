@@ -36,7 +36,7 @@ export async function holdStartLock({ home }: { readonly home: string }): Promis
 function take(file: string): boolean {
   try {
     const descriptor = openSync(file, 'wx', 0o600)
-    writeSync(descriptor, String(process.pid))
+    tellPid(descriptor)
     closeSync(descriptor)
     return true
   } catch (problem) {
@@ -45,10 +45,17 @@ function take(file: string): boolean {
   }
 }
 
+// On a full disk the lock is held all the same, only nobody can tell by whom.
+function tellPid(descriptor: number): void {
+  try {
+    writeSync(descriptor, String(process.pid))
+  } catch {}
+}
+
 function isStale(file: string): boolean {
   try {
     const pid = Number(readFileSync(file, 'utf8'))
-    return Date.now() - statSync(file).mtimeMs > staleMs || (pid > 0 && !isAlive(pid))
+    return Math.abs(Date.now() - statSync(file).mtimeMs) > staleMs || (pid > 0 && !isAlive(pid))
   } catch {
     // It was let go of just now.
     return false

@@ -98,6 +98,8 @@ export type StopOrder = {
   readonly policy: StopPolicy
   /** Names of programs that the kill lets live when they left the run's session. */
   readonly spare: readonly string[]
+  /** An earlier runtime has asked before: when that stop has come to its end, its verdict is the answer. */
+  readonly again?: boolean
 }
 
 /**

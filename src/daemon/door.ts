@@ -30,6 +30,7 @@ const mostWaitingBytes = 4 * 1024 * 1024
 export async function serveClient(socket: Socket, parts: DoorParts): Promise<void> {
   let connection: Connection | undefined
   let wire: Wire | undefined
+  let isListening = false
 
   async function handle(method: string, params: unknown): Promise<unknown> {
     if (method === helloMethod) {
@@ -46,7 +47,9 @@ export async function serveClient(socket: Socket, parts: DoorParts): Promise<voi
   }
 
   function notified(method: string): void {
-    if (method === listenMethod && wire && connection) tellNotices(socket, wire, connection)
+    if (method !== listenMethod || isListening || !wire || !connection) return
+    isListening = true
+    tellNotices(socket, wire, connection)
   }
 
   wire = openWire(socket, { handle, notified, failed: parts.failed }, mostClientFrameBytes)

@@ -7,7 +7,7 @@ import { requireOwnFolder } from '../protocol/socket-folder.ts'
 import { tellAll } from '../protocol/tell.ts'
 import { keeperProtocol } from '../protocol/version.ts'
 import { openWire, type Wire } from '../protocol/wire.ts'
-import { readKeeperNote } from './keeper-note.ts'
+import { type KeeperNote, readKeeperNote } from './keeper-note.ts'
 
 export type KeeperLinkOrder = {
   /** Where the keeper wrote down who it is. */
@@ -110,11 +110,37 @@ type Take = (method: string, params: unknown) => void
 
 async function reach({ note, start }: KeeperLinkOrder, take: Take): Promise<Wire> {
   const living = readKeeperNote(note)
-  if (living) return greet(await connectTo(living), take)
+  const wire = living && (await greetLiving(living, { note, take }))
+  if (wire) return wire
   await start()
   const started = readKeeperNote(note)
   if (!started) throw new Fault({ code: 'unreachable', message: 'the keeper ended right after its start' })
   return greet(await connectTo(started), take)
+}
+
+/** The keeper that lives; undefined when it was about to end. */
+async function greetLiving(
+  living: KeeperNote,
+  { note, take }: { readonly note: string; readonly take: Take },
+): Promise<Wire | undefined> {
+  try {
+    return await greet(await connectTo(living), take)
+  } catch (problem) {
+    if (await isGoneSoon(note, living.pid)) return undefined
+    throw problem
+  }
+}
+
+/** One that has closed its socket has this long to end, which it does at once. */
+const goneTries = 25
+const gonePauseMs = 40
+
+async function isGoneSoon(note: string, pid: number): Promise<boolean> {
+  for (let tried = 0; tried < goneTries; tried += 1) {
+    if (readKeeperNote(note)?.pid !== pid) return true
+    await pause(gonePauseMs)
+  }
+  return false
 }
 
 async function greet(socket: Socket, take: Take): Promise<Wire> {

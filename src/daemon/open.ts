@@ -21,6 +21,8 @@ export type HomeOrder<OwnKeeper extends Keeper = Keeper, Where extends Home = Ho
   /** What people call it. */
   readonly name: string
   readonly openKeeper: (where: Where) => OwnKeeper | Promise<OwnKeeper>
+  /** Lets go of the keeper when the runtime could not be opened, and tells what to say of that; else it is closed. */
+  readonly leaveBehind?: (keeper: OwnKeeper, problem: unknown) => Promise<unknown>
   /** What the process around the runtime can do for it. */
   readonly openHost?: (opened: { readonly keeper: OwnKeeper; readonly store: RecordStore }) => Host
 }
@@ -52,13 +54,21 @@ export async function openRuntimeIn<OwnKeeper extends Keeper, Where extends Home
   makePrivateFolder(where.home)
   makePrivateFolder(where.files.runs)
   const lock = takeLock(where.files.lock, thisProcess())
+  let keeper: OwnKeeper | undefined
   try {
-    const keeper = await order.openKeeper(where)
+    keeper = await order.openKeeper(where)
     return await openLocked(order, { where, lock, keeper })
   } catch (problem) {
+    const { leaveBehind = closeKeeper } = order
+    const told = keeper ? await leaveBehind(keeper, problem) : problem
     lock.release()
-    throw problem
+    throw told
   }
+}
+
+async function closeKeeper(keeper: Keeper, problem: unknown): Promise<unknown> {
+  await keeper.close()
+  return problem
 }
 
 type Locked<OwnKeeper extends Keeper> = {
@@ -76,8 +86,7 @@ async function openLocked<OwnKeeper extends Keeper>(
   const world = { now: Date.now, randomBytes, runsFolder: files.runs, spare: sparedByDefault }
   const host = openHost?.({ keeper, store })
   const runtime = await openRuntime({ project: name, keeper, store, world, ...(host ? { host } : {}) }).catch(
-    async problem => {
-      await keeper.close()
+    problem => {
       store.close()
       throw problem
     },

@@ -3,6 +3,7 @@ import type { KeptRun } from '../core/keeper.ts'
 import { isLive } from '../core/record.ts'
 import type { Facts } from './facts.ts'
 import type { Parts } from './parts.ts'
+import { nameUnknown } from './unknown-runs.ts'
 import type { Workers } from './workers.ts'
 
 /**
@@ -13,11 +14,13 @@ import type { Workers } from './workers.ts'
  */
 export async function recover(parts: Parts, workers: Workers, facts: Facts): Promise<void> {
   const { keeper, picture } = parts
-  const kept = new Map((await keeper.runs()).map(run => [run.run, run]))
+  const all = await keeper.runs()
+  const kept = new Map(all.map(run => [run.run, run]))
   const unsettled = [...picture.workers.values()].flatMap(({ state, run }) => (state.status === 'active' && run) || [])
   const live = [...picture.runs.values()].filter(isLive).map(({ id }) => id)
   for (const id of new Set([...live, ...unsettled])) await goOnWith(id, kept.get(id), { parts, workers, facts })
   for (const worker of picture.workers.values()) workers.goOn(worker)
+  await nameUnknown(parts, all)
 }
 
 type Recovering = { readonly parts: Parts; readonly workers: Workers; readonly facts: Facts }
@@ -25,6 +28,8 @@ type Recovering = { readonly parts: Parts; readonly workers: Workers; readonly f
 async function goOnWith(id: RunId, kept: KeptRun | undefined, { parts, workers, facts }: Recovering): Promise<void> {
   const before = parts.picture.runs.get(id)
   if (before && !isLive(before)) return workers.runs.sayEnded(before)
+  // It may have come to its end meanwhile, and that is not told before there is a verdict.
+  if (before && kept) workers.runs.stopOn(before)
   const last = await facts.catchUp(id)
   const run = parts.picture.runs.get(id)
   if (!run || !isLive(run)) return

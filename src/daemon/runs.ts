@@ -32,6 +32,8 @@ export type Runs = {
   note(fact: KeeperFact): void
   /** Goes on with a run that an earlier runtime had, as far as that had come with it; what the keeper has of it is given. */
   goOn(run: RunRecord, kept: KeptRun | undefined): void
+  /** Goes on with the stop of a run that an earlier runtime had begun, if it had. */
+  stopOn(run: RunRecord): void
   /** Gives up a run whose process nobody has, and ends what survived of it; an outcome that it has stands. */
   giveUp(run: RunRecord, reason: string): void
   /** Says once more that a run has ended, when who was to hear it is gone; a stop of it that has no verdict gets one. */
@@ -143,11 +145,13 @@ export function openRuns(parts: Parts, ended: Ended): Runs {
     note,
     goOn(run, kept) {
       if (kept) progress.note({ kind: 'grew', run: run.id, end: kept.end })
+      if (run.state.status === 'starting') carryOut('spawn', run.id, run.actor)
+    },
+    stopOn(run) {
       const worker = picture.workers.get(run.worker)
       const { state } = run
-      if (state.status === 'starting') carryOut('spawn', run.id, run.actor)
       if (state.status !== 'stopping' || !state.process || !worker) return
-      stops.begin(run, state.urgent ? withoutGrace(worker.spec.stop) : worker.spec.stop)
+      stops.goOn(run, state.urgent ? withoutGrace(worker.spec.stop) : worker.spec.stop)
     },
     giveUp(run, reason) {
       stops.begin(run, sweeping)

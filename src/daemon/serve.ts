@@ -7,6 +7,7 @@ import { daemonProtocol } from '../protocol/version.ts'
 import { serveClient } from './door.ts'
 import { openHost } from './host.ts'
 import { type KeeperLink, openKeeperLink } from './keeper-link.ts'
+import { leaveBehind } from './left-behind.ts'
 import { type DaemonLog, openLog } from './log.ts'
 import { type OwnedRuntime, openOwnedRuntime } from './open.ts'
 import type { Places } from './places.ts'
@@ -67,6 +68,7 @@ class DaemonServer implements Daemon {
         })
         return found.keeper
       },
+      leaveBehind,
       openHost: ({ keeper, store }) => {
         found.runtimeId = store.runtimeId
         return openHost({ keeper, status: () => this.#status(), leave: () => setImmediate(() => this.leave()) })
@@ -84,7 +86,9 @@ class DaemonServer implements Daemon {
   }
 
   async ensureSocket(): Promise<void> {
-    await this.#parts?.listening.ensure()
+    const parts = this.#parts
+    if (this.#ending) return
+    await parts?.listening.ensure().catch(problem => parts.log.error('could not make the socket again', problem))
   }
 
   leave(): void {
@@ -105,6 +109,8 @@ class DaemonServer implements Daemon {
   async #endWith(parts: Parts, work: (parts: Parts) => Promise<void>): Promise<void> {
     clearInterval(this.#idle)
     parts.log.info('ends')
+    // First: the one that comes next has a socket of its own at the same place.
+    parts.listening.refuse()
     rmSync(parts.places.files.daemon, { force: true })
     try {
       await work(parts)
@@ -157,9 +163,14 @@ class DaemonServer implements Daemon {
     const parts = this.#parts
     if (!parts || this.#ending) return
     const file = parts.places.files.daemon
-    const { clients: _clients, ...status } = this.#status()
-    writeFileSync(`${file}.new`, JSON.stringify(status), { mode: 0o600 })
-    renameSync(`${file}.new`, file)
+    try {
+      const { clients: _clients, ...status } = this.#status()
+      writeFileSync(`${file}.new`, JSON.stringify(status), { mode: 0o600 })
+      renameSync(`${file}.new`, file)
+    } catch (problem) {
+      // On a full disk: clients look at the usual place too.
+      parts.log.error('could not write down where it is to be found', problem)
+    }
   }
 
   /** Looked at now and then, which costs nothing: a tenth of the time that it may be idle. */

@@ -1,4 +1,5 @@
 import type { RunId } from '../core/id.ts'
+import type { StopOrder } from '../core/keeper.ts'
 import type { RunRecord } from '../core/record.ts'
 import type { StopPolicy } from '../core/spec.ts'
 import type { Verdict } from '../core/verdict.ts'
@@ -8,6 +9,8 @@ import type { Parts } from './parts.ts'
 /** The stops that are under way, one per run, each with a verdict that is recorded and kept. */
 export type Stops = {
   begin(run: RunRecord, policy: StopPolicy): void
+  /** Goes on with a stop that an earlier runtime has begun: its verdict may be there already. */
+  goOn(run: RunRecord, policy: StopPolicy): void
   /** Resolves when the stop that was begun for the run has its verdict; undefined when none was begun. */
   verdict(run: RunId): Promise<Verdict | undefined> | undefined
   /** Ends what a run that has ended left behind; undefined when that was nothing. */
@@ -23,9 +26,9 @@ export function openStops(parts: Parts): Stops {
   const { journal, keeper, world } = parts
   const stops = new Map<RunId, Promise<Verdict | undefined>>()
 
-  async function stop(run: RunRecord, policy: StopPolicy, isNews = always): Promise<Verdict | undefined> {
+  async function stop(run: RunRecord, { isNews = always, ...order }: Stop): Promise<Verdict | undefined> {
     try {
-      const verdict = await keeper.stop({ run: run.id, policy, spare: world.spare })
+      const verdict = await keeper.stop({ run: run.id, ...order, spare: world.spare })
       return isNews(verdict) ? judge(run, verdict) : undefined
     } catch (problem) {
       const message = `the stop did not finish: ${problem instanceof Error ? problem.message : String(problem)}`
@@ -45,15 +48,21 @@ export function openStops(parts: Parts): Stops {
 
   return {
     begin(run, policy) {
-      if (!stops.has(run.id)) stops.set(run.id, stop(run, policy))
+      if (!stops.has(run.id)) stops.set(run.id, stop(run, { policy }))
+    },
+    goOn(run, policy) {
+      if (!stops.has(run.id)) stops.set(run.id, stop(run, { policy, again: true }))
     },
     verdict: run => stops.get(run),
-    sweep: (run, policy) => stop(run, policy, ({ ended, survivors }) => ended.length + survivors.length > 0),
+    sweep: (run, policy) =>
+      stop(run, { policy, isNews: ({ ended, survivors }) => ended.length + survivors.length > 0 }),
     forget(run) {
       stops.delete(run)
     },
   }
 }
+
+type Stop = Pick<StopOrder, 'policy' | 'again'> & { readonly isNews?: (verdict: Verdict) => boolean }
 
 function always(_verdict: Verdict): boolean {
   return true

@@ -44,6 +44,8 @@ class LocalKeeper implements Keeper {
   readonly #spawning = new Map<RunId, Promise<Spawned>>()
   readonly #runs = new Map<RunId, ChildRun>()
   readonly #stops = new Map<RunId, Stopping>()
+  /** What came of stops that nothing survived; whoever asked may have gone before it was told. */
+  readonly #verdicts = new Map<RunId, Verdict>()
   readonly #ended: RunId[] = []
   #closing: Promise<void> | undefined
   #lastTurn: Promise<void> = Promise.resolve()
@@ -121,12 +123,16 @@ class LocalKeeper implements Keeper {
 
   async stop(order: StopOrder): Promise<Verdict> {
     const { run } = order
+    const known = order.again && this.#verdicts.get(run)
+    if (known) return known
     if (!this.#runs.has(run)) await this.#spawning.get(run)?.catch(() => undefined)
     const root = this.#runs.get(run)?.child.process ?? (await readRoot(runFolder(this.#parts.runsFolder, run)))
     const stopping = this.#stops.get(run) ?? this.#beginStop(order, root)
     this.#stops.set(run, stopping)
     try {
-      return await stopping.verdict
+      const verdict = await stopping.verdict
+      if (this.#runs.has(run) && verdict.survivors.length === 0) this.#verdicts.set(run, verdict)
+      return verdict
     } finally {
       if (this.#stops.get(run) === stopping) this.#stops.delete(run)
       if (!this.#runs.has(run)) this.#meters.forget(run)
@@ -217,6 +223,7 @@ class LocalKeeper implements Keeper {
     if (!oldest) return
     this.#runs.get(oldest)?.child.close()
     this.#runs.delete(oldest)
+    this.#verdicts.delete(oldest)
     this.#spawning.delete(oldest)
     this.#census.forget(oldest)
     this.#meters.forget(oldest)

@@ -49,6 +49,7 @@ export class KeeperServer {
   #listening: Listening | undefined
   #daemon: Wire | undefined
   #linger: NodeJS.Timeout | undefined
+  #isClosing = false
 
   constructor(order: KeeperOrder) {
     this.#order = order
@@ -75,13 +76,15 @@ export class KeeperServer {
 
   /** Makes the socket again when it is gone. */
   async ensureSocket(): Promise<void> {
-    await this.#listening?.ensure()
+    if (!this.#isClosing) await this.#listening?.ensure()
   }
 
   /** Ends everything that runs, and then itself. */
   async close(): Promise<void> {
+    this.#isClosing = true
     clearTimeout(this.#linger)
     await this.#keeper.close()
+    this.#listening?.refuse()
     this.#grants.close()
     // What was just answered is to arrive.
     this.#daemon?.close()
@@ -106,17 +109,24 @@ export class KeeperServer {
   }
 
   #serveDaemon(socket: Socket): void {
-    const handlers = this.#handlers()
+    const handlers = this.#handlers(() => this.#follow(wire))
     const wire: Wire = openWire(
       socket,
       {
-        handle: (method, params) => this.#answer(handlers, method, params),
+        handle: (method, params) => {
+          const isKnown = method === 'hello' || this.#daemon === wire
+          return isKnown ? this.#answer(handlers, method, params) : Promise.reject(unheard(method))
+        },
         notified: () => undefined,
         failed: (problem, method) => this.#order.log(`${method}: ${String(problem)}`),
       },
       mostKeeperFrameBytes,
     )
-    // There is one daemon, the one that came last: it has the project's lock.
+  }
+
+  /** There is one daemon, the one that said hello last: it has the project's lock. */
+  #follow(wire: Wire): void {
+    if (this.#daemon === wire) return
     this.#daemon?.close()
     this.#daemon = wire
     clearTimeout(this.#linger)
@@ -135,12 +145,13 @@ export class KeeperServer {
     return handler(params)
   }
 
-  #handlers(): KeeperHandlers {
+  #handlers(follow: () => void): KeeperHandlers {
     const { version } = this.#order
     return {
       ...toCalls(this.#keeper),
       hello: async ({ protocol }) => {
         if (!isCompatible(protocol, keeperProtocol)) throw unlike()
+        follow()
         return { version, protocol: keeperProtocol, pid: process.pid }
       },
       grant: async grant => {
@@ -189,6 +200,10 @@ export class KeeperServer {
     if (this.#daemon || (await this.#isNeeded())) return
     await this.close()
   }
+}
+
+function unheard(method: string): Fault {
+  return new Fault({ code: 'usage', message: `expected hello first, and found ${method}` })
 }
 
 function unlike(): Fault {

@@ -26,7 +26,7 @@ export function readBeginning(socket: Socket): Promise<Beginning | undefined> {
 
     function settle(beginning: Beginning | undefined, rest: Buffer): void {
       socket.off('readable', take)
-      socket.off('close', gone)
+      for (const end of ['end', 'close']) socket.off(end, gone)
       if (rest.length > 0) socket.unshift(rest)
       resolve(beginning)
     }
@@ -36,6 +36,6 @@ export function readBeginning(socket: Socket): Promise<Beginning | undefined> {
     }
 
     socket.on('readable', take)
-    socket.once('close', gone)
+    for (const end of ['end', 'close']) socket.once(end, gone)
   })
 }

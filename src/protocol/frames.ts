@@ -2,7 +2,8 @@ import { Fault } from '../core/fault.ts'
 
 /** Told of what comes out of a stream of frames. */
 export type FrameListener = {
-  message(value: unknown): void
+  /** `bytes` is how long its frame is. */
+  message(value: unknown, bytes: number): void
   /** What came is no frame of ours: the stream cannot be read on. */
   broken(fault: Fault): void
 }
@@ -14,15 +15,15 @@ const mostHeadBytes = 4 * 1024
 
 /**
  * Cuts a stream of bytes into JSON messages, each behind a `Content-Length` head as the language server protocol has
- * it. Holds no more than one frame, whose size is bounded.
+ * it. Holds no more than one frame, whose size is bounded, in however many pieces it comes. What the listener refuses
+ * with a `Fault` breaks the stream too.
  */
 export class FrameReader {
   readonly #listener: FrameListener
   readonly #maxBytes: number
-  #waiting: Buffer[] = []
-  #waitingBytes = 0
-  /** How long the body is whose head was read. */
-  #bodyBytes: number | undefined
+  #head: Buffer = Buffer.alloc(0)
+  /** The frame that is being read, once its head is known. */
+  #body: Body | undefined
   #isBroken = false
 
   constructor(listener: FrameListener, maxBytes: number) {
@@ -31,38 +32,45 @@ export class FrameReader {
   }
 
   push(bytes: Buffer): void {
-    if (this.#isBroken) return
-    this.#waiting.push(bytes)
-    this.#waitingBytes += bytes.length
     try {
-      while (this.#next()) {
-        // Several frames may come in one piece.
-      }
+      // Several frames may come in one piece.
+      for (let rest = bytes; rest.length > 0 && !this.#isBroken; )
+        rest = this.#body ? this.#fill(this.#body, rest) : this.#begin(rest)
     } catch (problem) {
       this.#isBroken = true
-      this.#waiting = []
+      this.#head = Buffer.alloc(0)
+      this.#body = undefined
       if (!(problem instanceof Fault)) throw problem
       this.#listener.broken(problem)
     }
   }
 
-  #next(): boolean {
-    this.#bodyBytes ??= this.#readHead()
-    if (this.#bodyBytes === undefined || this.#waitingBytes < this.#bodyBytes) return false
-    const body = this.#take(this.#bodyBytes)
-    this.#bodyBytes = undefined
-    this.#listener.message(parse(body))
-    return true
-  }
-
-  #readHead(): number | undefined {
-    if (this.#waitingBytes === 0) return undefined
-    const seen = this.#join()
+  /** Reads a head to its end, and what has come of the body with it; what is left comes back. */
+  #begin(bytes: Buffer): Buffer {
+    const seen = this.#head.length > 0 ? Buffer.concat([this.#head, bytes]) : bytes
     const end = seen.indexOf(headEnd)
     if (end > mostHeadBytes || (end === -1 && seen.length > mostHeadBytes)) throw notAFrame('its head has no end')
-    if (end === -1) return undefined
-    const head = this.#take(end + headEnd.length).toString('latin1')
-    return this.#lengthOf(head)
+    this.#head = end === -1 ? seen : Buffer.alloc(0)
+    if (end === -1) return nothing
+    const bodyAt = end + headEnd.length
+    const length = this.#lengthOf(seen.toString('latin1', 0, bodyAt))
+    const rest = seen.subarray(bodyAt)
+    if (rest.length < length) {
+      this.#body = { bytes: Buffer.allocUnsafeSlow(length), filled: 0 }
+      return rest
+    }
+    this.#listener.message(parse(rest.subarray(0, length)), length)
+    return rest.subarray(length)
+  }
+
+  #fill(body: Body, bytes: Buffer): Buffer {
+    const taken = bytes.copy(body.bytes, body.filled)
+    body.filled += taken
+    if (body.filled === body.bytes.length) {
+      this.#body = undefined
+      this.#listener.message(parse(body.bytes), body.bytes.length)
+    }
+    return bytes.subarray(taken)
   }
 
   #lengthOf(head: string): number {
@@ -72,22 +80,11 @@ export class FrameReader {
     if (bytes > this.#maxBytes) throw tooLarge(bytes, this.#maxBytes)
     return bytes
   }
-
-  #join(): Buffer {
-    const [first] = this.#waiting
-    const joined = this.#waiting.length === 1 && first ? first : Buffer.concat(this.#waiting)
-    this.#waiting = [joined]
-    return joined
-  }
-
-  #take(bytes: number): Buffer {
-    const joined = this.#join()
-    const rest = joined.subarray(bytes)
-    this.#waiting = rest.length > 0 ? [rest] : []
-    this.#waitingBytes = rest.length
-    return joined.subarray(0, bytes)
-  }
 }
+
+type Body = { readonly bytes: Buffer; filled: number }
+
+const nothing: Buffer = Buffer.alloc(0)
 
 function parse(body: Buffer): unknown {
   try {

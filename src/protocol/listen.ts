@@ -6,6 +6,8 @@ import { makeSocketFolder } from './socket-folder.ts'
 export type Listening = {
   /** Makes the socket again when somebody removed it, its folder too. */
   ensure(): Promise<void>
+  /** Takes nobody more and removes the socket; who is connected stays so. */
+  refuse(): void
   close(): Promise<void>
 }
 
@@ -31,8 +33,13 @@ export async function listenOn(path: string, take: (socket: Socket) => void): Pr
       old.close()
       server = await listen(path, keep)
     },
+    refuse: () => void server.close(),
     async close() {
-      const ended = new Promise<void>(resolve => server.close(() => resolve()))
+      // A server that takes nobody any more is closed when the last one has gone.
+      const ended = new Promise<void>(resolve => {
+        if (server.listening) server.close(() => resolve())
+        else resolve()
+      })
       for (const socket of sockets) socket.destroy()
       await ended
     },

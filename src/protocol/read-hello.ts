@@ -18,7 +18,13 @@ const hello: z.ZodType<ClientHello> = z.object({
 export function readHello(params: unknown): ClientHello {
   const read = hello.safeParse(params)
   if (read.success) return read.data
-  const found = JSON.stringify(params)?.slice(0, 200) ?? 'nothing'
-  const message = `expected hello with {protocol: {major, minor}, version, actor}, and found ${found}`
+  const message = `expected hello with {protocol: {major, minor}, version, actor}, and found ${describe(params)}`
   throw new Fault({ code: 'usage', message, hint: 'actor is user, api or agent:NAME' })
+}
+
+/** Short, however much there is. */
+function describe(params: unknown): string {
+  if (typeof params !== 'object' || params === null || Array.isArray(params)) return 'something else'
+  const names = Object.keys(params).slice(0, 10)
+  return names.length > 0 ? `other values of ${names.join(', ').slice(0, 200)}` : 'none of them'
 }

@@ -4,12 +4,15 @@ import {
   AbstractMessageWriter,
   createMessageConnection,
   Disposable,
-  type Message,
-  type MessageConnection,
+  type Message as LibrarysMessage,
   ResponseError,
 } from 'vscode-jsonrpc/node'
-import { Fault, type FaultCode, faultCodes } from '../core/fault.ts'
+import { Fault } from '../core/fault.ts'
+import { readError, toError } from './fault-data.ts'
 import { FrameReader, toFrame } from './frames.ts'
+import { type Inflow, openInflow } from './inflow.ts'
+import { type Message, readMessage } from './message.ts'
+import { openQuestions, type Questions } from './questions.ts'
 
 /** What the other end of a wire may ask and tell. Whatever comes is unknown. */
 export type WireEnd = {
@@ -32,12 +35,25 @@ export type Wire = {
   close(): void
 }
 
-/** Opens a wire on a socket that is connected; a frame larger than `maxFrameBytes` closes it with a `too-large` fault. */
+/** How long what was said last may take to arrive, in ms: one that does not read is not waited for. */
+const farewellMs = 1_000
+
+/**
+ * Opens a wire on a socket that is connected. A frame larger than `maxFrameBytes` closes it with a `too-large` fault,
+ * and what is no message with a `usage` fault.
+ */
 export function openWire(socket: Socket, end: WireEnd, maxFrameBytes: number): Wire {
   const closed = new Promise<void>(resolve => socket.once('close', () => resolve()))
   // What goes wrong with a socket closes it, and that is told.
   socket.on('error', () => undefined)
-  const connection = createMessageConnection(new SocketReader(socket, maxFrameBytes), new SocketWriter(socket))
+  const inflow = openInflow(socket)
+  const questions = openQuestions()
+  const reader = new SocketReader(socket, { inflow, questions, maxFrameBytes })
+  const connection = createMessageConnection(reader, new SocketWriter(socket, questions), undefined, {
+    messageStrategy: {
+      handleMessage: (message, next) => inflow.deal(reader.lengthOf(message), async () => next(message)),
+    },
+  })
   connection.onRequest(async (method, params) => {
     try {
       return (await end.handle(method, params)) ?? null
@@ -50,7 +66,13 @@ export function openWire(socket: Socket, end: WireEnd, maxFrameBytes: number): W
   connection.listen()
   void closed.then(() => connection.dispose())
   return {
-    ask: (method, params) => ask(connection, method, params),
+    async ask(method, params) {
+      try {
+        return await connection.sendRequest(method, params)
+      } catch (problem) {
+        throw toFault(problem) ?? reader.farewell ?? unanswered(problem, method)
+      }
+    },
     tell(method, params) {
       if (socket.writable) void connection.sendNotification(method, params).catch(() => undefined)
     },
@@ -61,70 +83,82 @@ export function openWire(socket: Socket, end: WireEnd, maxFrameBytes: number): W
     close() {
       // What was said last is to arrive.
       socket.end(() => socket.destroy())
+      const timer = setTimeout(() => socket.destroy(), farewellMs)
+      void closed.then(() => clearTimeout(timer))
     },
   }
 }
 
-async function ask(connection: MessageConnection, method: string, params: object): Promise<unknown> {
-  try {
-    return await connection.sendRequest(method, params)
-  } catch (problem) {
-    throw toFault(problem, method)
-  }
-}
+type ReaderParts = { readonly inflow: Inflow; readonly questions: Questions; readonly maxFrameBytes: number }
 
 class SocketReader extends AbstractMessageReader {
   readonly #socket: Socket
-  readonly #maxFrameBytes: number
+  readonly #parts: ReaderParts
+  readonly #lengths = new WeakMap<LibrarysMessage, number>()
+  /** What the other end said of itself before it closed. */
+  farewell: Fault | undefined
 
-  constructor(socket: Socket, maxFrameBytes: number) {
+  constructor(socket: Socket, parts: ReaderParts) {
     super()
     this.#socket = socket
-    this.#maxFrameBytes = maxFrameBytes
+    this.#parts = parts
   }
 
-  listen(take: (message: Message) => void): Disposable {
+  lengthOf(message: LibrarysMessage): number {
+    return this.#lengths.get(message) ?? 0
+  }
+
+  listen(take: (message: LibrarysMessage) => void): Disposable {
     const frames = new FrameReader(
       {
-        // What is no message of JSON-RPC is refused by the connection.
-        message: value => take(value as Message),
+        message: (value, bytes) => {
+          const message = readMessage(value)
+          this.#parts.questions.came(message)
+          if (this.#isForUs(message)) return
+          this.#lengths.set(message, bytes)
+          this.#parts.inflow.came(bytes)
+          take(message)
+        },
         broken: fault => {
           this.#socket.write(toFrame({ jsonrpc: '2.0', id: null, error: toError(fault) }))
           this.#socket.end()
           this.fireError(fault)
         },
       },
-      this.#maxFrameBytes,
+      this.#parts.maxFrameBytes,
     )
     this.#socket.on('data', (bytes: Buffer) => frames.push(bytes))
     this.#socket.on('close', () => this.fireClose())
     return Disposable.create(() => undefined)
   }
+
+  /** The library would act on what begins with $/ by itself, on trust; nobody here says such things. */
+  #isForUs(message: Message): boolean {
+    if ('method' in message) return message.id === undefined && message.method.startsWith('$/')
+    if (message.id === null && message.error) this.farewell ??= readError(message.error)
+    return message.id === null
+  }
 }
 
 class SocketWriter extends AbstractMessageWriter {
   readonly #socket: Socket
+  readonly #questions: Questions
 
-  constructor(socket: Socket) {
+  constructor(socket: Socket, questions: Questions) {
     super()
     this.#socket = socket
+    this.#questions = questions
   }
 
-  async write(message: Message): Promise<void> {
+  async write(message: LibrarysMessage): Promise<void> {
+    // What we say ourselves is a message.
+    this.#questions.went(message as Message)
     if (this.#socket.writable) this.#socket.write(toFrame(message))
   }
 
   end(): void {
     this.#socket.end()
   }
-}
-
-/** A server's own error in JSON-RPC; which one it is stands in the data. */
-const refused = -32_000
-
-function toError(fault: Fault): { code: number; message: string; data: object } {
-  const { code, message, hint, data } = fault
-  return { code: refused, message, data: { code, hint, data } }
 }
 
 function toResponse(problem: unknown, failed: () => void): ResponseError<object> {
@@ -135,20 +169,11 @@ function toResponse(problem: unknown, failed: () => void): ResponseError<object>
   return new ResponseError(code, message, data)
 }
 
-function toFault(problem: unknown, method: string): Fault {
-  const data = problem instanceof ResponseError ? problem.data : undefined
-  if (isFaultData(data)) {
-    const { code, hint, data: facts } = data
-    const message = problem instanceof Error ? problem.message : method
-    return new Fault({ code, message, ...(hint === undefined ? {} : { hint }), ...(facts ? { data: facts } : {}) })
-  }
-  const why = problem instanceof Error ? problem.message : String(problem)
-  return new Fault({ code: 'unreachable', message: `the connection ended before ${method} was answered (${why})` })
+function toFault(problem: unknown): Fault | undefined {
+  return problem instanceof ResponseError ? readError(problem) : undefined
 }
 
-type FaultData = { code: FaultCode; hint?: string; data?: Readonly<Record<string, unknown>> }
-
-function isFaultData(data: unknown): data is FaultData {
-  if (typeof data !== 'object' || data === null || !('code' in data)) return false
-  return faultCodes.some(code => code === data.code)
+function unanswered(problem: unknown, method: string): Fault {
+  const why = problem instanceof Error ? problem.message : String(problem)
+  return new Fault({ code: 'unreachable', message: `the connection ended before ${method} was answered (${why})` })
 }

@@ -1,0 +1,19 @@
+import { Fault } from '../core/fault.ts'
+import type { KeeperLink } from './keeper-link.ts'
+
+/**
+ * Lets go of a keeper whose runtime could not be opened: what it runs goes on, whatever is the matter with our records.
+ * The problem that comes back names it.
+ */
+export async function leaveBehind(keeper: KeeperLink, problem: unknown): Promise<unknown> {
+  const kept = await keeper.runs().catch(() => [])
+  await keeper.leave()
+  const living = kept.filter(({ isDrained }) => !isDrained).map(({ process }) => process.pid)
+  if (!(problem instanceof Fault) || living.length === 0) return problem
+  const { code, message, hint, data } = problem
+  const goesOn = `What runs goes on meanwhile: process ${living.slice(0, mostNamed).join(', ')}`
+  return new Fault({ code, message, hint: hint ? `${hint}\n  ${goesOn}` : goesOn, data: { ...data, living } })
+}
+
+/** A line has room for so many. */
+const mostNamed = 20
