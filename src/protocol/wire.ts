@@ -37,7 +37,9 @@ export function openWire(socket: Socket, end: WireEnd, maxFrameBytes: number): W
   const closed = new Promise<void>(resolve => socket.once('close', () => resolve()))
   // What goes wrong with a socket closes it, and that is told.
   socket.on('error', () => undefined)
-  const connection = createMessageConnection(new SocketReader(socket, maxFrameBytes), new SocketWriter(socket))
+  const owed = new Owed(socket)
+  const reader = new SocketReader(socket, { maxFrameBytes, owed })
+  const connection = createMessageConnection(reader, new SocketWriter(socket, owed))
   connection.onRequest(async (method, params) => {
     try {
       return (await end.handle(method, params)) ?? null
@@ -73,28 +75,70 @@ async function ask(connection: MessageConnection, method: string, params: object
   }
 }
 
+/**
+ * The answers that are owed. Where a socket may be open in one direction only, the other end that says no more is let go
+ * of when it has them: nothing else would tell that it is gone.
+ */
+class Owed {
+  readonly #socket: Socket
+  #count = 0
+  #isOver = false
+
+  constructor(socket: Socket) {
+    this.#socket = socket
+    socket.once('end', () => {
+      this.#isOver = true
+      this.#endIfNone()
+    })
+  }
+
+  asked(message: Message): void {
+    if (isAsking(message)) this.#count += 1
+  }
+
+  said(message: Message): void {
+    if (!('method' in message)) this.#count = Math.max(0, this.#count - 1)
+    this.#endIfNone()
+  }
+
+  #endIfNone(): void {
+    if (this.#isOver && this.#count <= 0) this.#socket.end()
+  }
+}
+
+/** Whether a message is to be answered. Whatever comes from a socket is unknown. */
+function isAsking(message: unknown): boolean {
+  return typeof message === 'object' && message !== null && 'method' in message && 'id' in message
+}
+
+type ReaderParts = { readonly maxFrameBytes: number; readonly owed: Owed }
+
 class SocketReader extends AbstractMessageReader {
   readonly #socket: Socket
-  readonly #maxFrameBytes: number
+  readonly #parts: ReaderParts
 
-  constructor(socket: Socket, maxFrameBytes: number) {
+  constructor(socket: Socket, parts: ReaderParts) {
     super()
     this.#socket = socket
-    this.#maxFrameBytes = maxFrameBytes
+    this.#parts = parts
   }
 
   listen(take: (message: Message) => void): Disposable {
+    const { owed, maxFrameBytes } = this.#parts
     const frames = new FrameReader(
       {
         // What is no message of JSON-RPC is refused by the connection.
-        message: value => take(value as Message),
+        message: value => {
+          owed.asked(value as Message)
+          take(value as Message)
+        },
         broken: fault => {
           this.#socket.write(toFrame({ jsonrpc: '2.0', id: null, error: toError(fault) }))
           this.#socket.end()
           this.fireError(fault)
         },
       },
-      this.#maxFrameBytes,
+      maxFrameBytes,
     )
     this.#socket.on('data', (bytes: Buffer) => frames.push(bytes))
     this.#socket.on('close', () => this.fireClose())
@@ -104,14 +148,17 @@ class SocketReader extends AbstractMessageReader {
 
 class SocketWriter extends AbstractMessageWriter {
   readonly #socket: Socket
+  readonly #owed: Owed
 
-  constructor(socket: Socket) {
+  constructor(socket: Socket, owed: Owed) {
     super()
     this.#socket = socket
+    this.#owed = owed
   }
 
   async write(message: Message): Promise<void> {
     if (this.#socket.writable) this.#socket.write(toFrame(message))
+    this.#owed.said(message)
   }
 
   end(): void {
