@@ -29,7 +29,6 @@ export type ProcessManager = {
   add(spec: WorkerSpec): Promise<WorkerId>
   update(worker: WorkerId, spec: WorkerSpec): Promise<void>
   remove(workers: readonly WorkerId[]): Promise<void>
-  down(): Promise<readonly StopReport[]>
   tree(run: RunId): Promise<readonly TreeProcess[]>
 }
 

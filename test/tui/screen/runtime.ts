@@ -84,7 +84,6 @@ export async function openRuntime(made: MadeUp): Promise<MadeRuntime> {
         ask<WorkerId>(`add ${JSON.stringify([spec.name, spec.command, spec.cwd, spec.tty])}`, `wrk_${spec.name}`),
       update: worker => ask(`update ${names([worker])}`, undefined),
       remove: act('remove'),
-      down: () => ask('down', []),
       tree: async () => made.tree ?? [],
     },
     runs: {
