@@ -27,8 +27,8 @@ export async function connectProject(door: ProjectDoor, how: 'start' | 'find'): 
   if (how === 'find' && !found) return undefined
   let first = found
   return openClient(
-    await openLasting(async () => {
-      const remote = first ?? (await reach(door))
+    await openLasting(async signal => {
+      const remote = first ?? (await reach(door, signal))
       first = undefined
       return remote
     }),
@@ -40,8 +40,8 @@ async function find(door: ProjectDoor): Promise<Remote | undefined> {
   return socket && openRemote(socket, door)
 }
 
-async function reach(door: ProjectDoor): Promise<Remote> {
-  const socket = await findOrStartDaemon(door.place, () => startDaemon(door))
+async function reach(door: ProjectDoor, signal: AbortSignal): Promise<Remote> {
+  const socket = await findOrStartDaemon(door.place, { start: () => startDaemon(door), signal })
   return openRemote(socket, door)
 }
 

@@ -4,9 +4,12 @@ import { openReader } from '../log/read.ts'
 import type { Connection } from '../protocol/connection.ts'
 import type { Notice } from '../protocol/notice.ts'
 import type { Client, OutputSource } from './client.ts'
+import { openUnbroken } from './unbroken.ts'
 
-/** Makes a client of a connection: output is read straight from the files, woken by what the runtime tells. */
-export function openClient(connection: Connection): Client {
+/** Makes a client of a connection: output is read straight from the files, woken by what the runtime tells; no event is missed. */
+export function openClient(given: Connection): Client {
+  const connection = openUnbroken(given)
+
   function output(run: RunId): OutputSource {
     return {
       ...openReader(connection.outputFolder(run)),

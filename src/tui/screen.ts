@@ -53,7 +53,10 @@ export function showOn({ client, living, home, settings, ...world }: ScreenParts
   const stopEnd = job.onEnd(restore)
   router.onEnd(() => finish({ how: 'terminal-gone', reason: 'the terminal was closed' }))
   shown.ended.catch(error => finish({ how: 'crashed', error }))
-  client.ask('watch', { usage: true }).catch(ignore)
+  const watch = (usage: boolean): void => void client.ask('watch', { usage }).catch(ignore)
+  watch(true)
+  // Another daemon has not been asked yet.
+  const stopWatching = living.onRenewed(() => watch(true))
 
   // At the end of the process there is no time for more.
   function restore(): void {
@@ -65,7 +68,8 @@ export function showOn({ client, living, home, settings, ...world }: ScreenParts
     if (isLeft) return
     isLeft = true
     const farewell = renderFarewell(living.state.getState(), ending.how === 'quit' ? ending.reports : [])
-    client.ask('watch', { usage: false }).catch(ignore)
+    stopWatching()
+    watch(false)
     surface.stdout.off('resize', resized)
     stopEnd()
     suspension.close()
