@@ -28,8 +28,8 @@ export async function connectProject(door: ProjectDoor, how: 'start' | 'find'): 
   if (how === 'find' && !found) return undefined
   let first = found
   return openClient(
-    await openLasting(async () => {
-      const remote = first ?? (await reach(door))
+    await openLasting(async signal => {
+      const remote = first ?? (await reach(door, signal))
       first = undefined
       return remote
     }),
@@ -51,9 +51,9 @@ async function find(door: ProjectDoor): Promise<Remote | undefined> {
 const helloTries = 20
 const helloPauseMs = 50
 
-async function reach(door: ProjectDoor): Promise<Remote> {
+async function reach(door: ProjectDoor, signal: AbortSignal): Promise<Remote> {
   for (let tried = 1; ; tried += 1) {
-    const socket = await findOrStartDaemon(door.place, () => startDaemon(door))
+    const socket = await findOrStartDaemon(door.place, { start: () => startDaemon(door), signal })
     try {
       return await openRemote(socket, door)
     } catch (problem) {

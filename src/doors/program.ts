@@ -62,7 +62,7 @@ async function showScreen({ client, ...home }: ScreenOrder): Promise<number> {
   const left = await screen.left
   living.close()
   for (const end of forget) end()
-  if (left.how === 'quit') stdout.write(left.farewell)
+  if (left.how !== 'terminal-gone') stdout.write(left.farewell)
   if (left.how === 'crashed') throw left.error
   return left.how === 'terminal-gone' ? 128 + constants.signals.SIGHUP : exitCode
 }
