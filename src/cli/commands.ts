@@ -4,7 +4,9 @@ import { attach } from './commands/attach.ts'
 import { cancel } from './commands/cancel.ts'
 import { check } from './commands/check.ts'
 import { completeFrom, completion } from './commands/completion.ts'
+import { daemon } from './commands/daemon.ts'
 import { diagnostics } from './commands/diagnostics.ts'
+import { doctor } from './commands/doctor.ts'
 import { down } from './commands/down.ts'
 import { events } from './commands/events.ts'
 import { exportCommand } from './commands/export.ts'
@@ -25,6 +27,7 @@ import { send } from './commands/send.ts'
 import { show } from './commands/show.ts'
 import { start } from './commands/start.ts'
 import { stop } from './commands/stop.ts'
+import { strays } from './commands/strays.ts'
 import { transcript } from './commands/transcript.ts'
 import { tree } from './commands/tree.ts'
 import { ui } from './commands/ui.ts'
@@ -44,6 +47,6 @@ export const commands: readonly CliCommand[] = [
   // Runs taken elsewhere.
   ...[exportCommand, importRun],
   // skep itself.
-  ...[completion],
+  ...[strays, doctor, daemon, completion],
   ...[completeFrom(() => commands)],
 ]

@@ -5,6 +5,7 @@ import { attach } from './verbs/attach.ts'
 import { cancel } from './verbs/cancel.ts'
 import { cancelRun } from './verbs/cancel-run.ts'
 import { diagnostics } from './verbs/diagnostics.ts'
+import { doctor } from './verbs/doctor.ts'
 import { down } from './verbs/down.ts'
 import { endInput } from './verbs/end-input.ts'
 import { events } from './verbs/events.ts'
@@ -30,7 +31,9 @@ import { signal } from './verbs/signal.ts'
 import { start } from './verbs/start.ts'
 import { status } from './verbs/status.ts'
 import { stop } from './verbs/stop.ts'
+import { strays } from './verbs/strays.ts'
 import { subscribe } from './verbs/subscribe.ts'
+import { sweep } from './verbs/sweep.ts'
 import { transcript } from './verbs/transcript.ts'
 import { tree } from './verbs/tree.ts'
 import { up } from './verbs/up.ts'
@@ -45,6 +48,7 @@ export const handlers: { readonly [Name in VerbName]: Handler<Name> } = {
   cancel,
   'cancel-run': cancelRun,
   diagnostics,
+  doctor,
   down,
   'end-input': endInput,
   events,
@@ -70,7 +74,9 @@ export const handlers: { readonly [Name in VerbName]: Handler<Name> } = {
   start,
   status,
   stop,
+  strays,
   subscribe,
+  sweep,
   transcript,
   tree,
   up,

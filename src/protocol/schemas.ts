@@ -7,6 +7,7 @@ import { attachParams } from './verbs/attach.schema.ts'
 import { cancelParams } from './verbs/cancel.schema.ts'
 import { cancelRunParams } from './verbs/cancel-run.schema.ts'
 import { diagnosticsParams } from './verbs/diagnostics.schema.ts'
+import { doctorParams } from './verbs/doctor.schema.ts'
 import { downParams } from './verbs/down.schema.ts'
 import { endInputParams } from './verbs/end-input.schema.ts'
 import { eventsParams } from './verbs/events.schema.ts'
@@ -32,7 +33,9 @@ import { signalParams } from './verbs/signal.schema.ts'
 import { startParams } from './verbs/start.schema.ts'
 import { statusParams } from './verbs/status.schema.ts'
 import { stopParams } from './verbs/stop.schema.ts'
+import { straysParams } from './verbs/strays.schema.ts'
 import { subscribeParams } from './verbs/subscribe.schema.ts'
+import { sweepParams } from './verbs/sweep.schema.ts'
 import { transcriptParams } from './verbs/transcript.schema.ts'
 import { treeParams } from './verbs/tree.schema.ts'
 import { upParams } from './verbs/up.schema.ts'
@@ -48,6 +51,7 @@ export const schemas: { readonly [Name in VerbName]: Schema<ParamsOf<Name>> } = 
   cancel: cancelParams,
   'cancel-run': cancelRunParams,
   diagnostics: diagnosticsParams,
+  doctor: doctorParams,
   down: downParams,
   'end-input': endInputParams,
   events: eventsParams,
@@ -73,7 +77,9 @@ export const schemas: { readonly [Name in VerbName]: Schema<ParamsOf<Name>> } = 
   start: startParams,
   status: statusParams,
   stop: stopParams,
+  strays: straysParams,
   subscribe: subscribeParams,
+  sweep: sweepParams,
   transcript: transcriptParams,
   tree: treeParams,
   up: upParams,

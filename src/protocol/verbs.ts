@@ -4,6 +4,7 @@ import { attach } from './verbs/attach.ts'
 import { cancel } from './verbs/cancel.ts'
 import { cancelRun } from './verbs/cancel-run.ts'
 import { diagnostics } from './verbs/diagnostics.ts'
+import { doctor } from './verbs/doctor.ts'
 import { down } from './verbs/down.ts'
 import { endInput } from './verbs/end-input.ts'
 import { events } from './verbs/events.ts'
@@ -29,7 +30,9 @@ import { signal } from './verbs/signal.ts'
 import { start } from './verbs/start.ts'
 import { status } from './verbs/status.ts'
 import { stop } from './verbs/stop.ts'
+import { strays } from './verbs/strays.ts'
 import { subscribe } from './verbs/subscribe.ts'
+import { sweep } from './verbs/sweep.ts'
 import { transcript } from './verbs/transcript.ts'
 import { tree } from './verbs/tree.ts'
 import { up } from './verbs/up.ts'
@@ -43,6 +46,7 @@ type VerbTable = {
   readonly cancel: typeof cancel
   readonly 'cancel-run': typeof cancelRun
   readonly diagnostics: typeof diagnostics
+  readonly doctor: typeof doctor
   readonly down: typeof down
   readonly 'end-input': typeof endInput
   readonly events: typeof events
@@ -68,7 +72,9 @@ type VerbTable = {
   readonly start: typeof start
   readonly status: typeof status
   readonly stop: typeof stop
+  readonly strays: typeof strays
   readonly subscribe: typeof subscribe
+  readonly sweep: typeof sweep
   readonly transcript: typeof transcript
   readonly tree: typeof tree
   readonly up: typeof up
@@ -84,6 +90,7 @@ export const verbs: VerbTable = {
   cancel,
   'cancel-run': cancelRun,
   diagnostics,
+  doctor,
   down,
   'end-input': endInput,
   events,
@@ -109,7 +116,9 @@ export const verbs: VerbTable = {
   start,
   status,
   stop,
+  strays,
   subscribe,
+  sweep,
   transcript,
   tree,
   up,
