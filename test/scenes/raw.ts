@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { connect } from 'node:net'
 import { onTestFinished } from 'vitest'
 import { FrameReader, toFrame } from '../../src/protocol/frames.ts'
@@ -7,11 +8,14 @@ export type Raw = {
   /** Every message that came, and the fault that made the other end close. */
   readonly told: readonly Told[]
   readonly isClosed: boolean
-  /** Resolves when the system has taken the bytes; false when the other end does not read on. */
+  /** False when the other end does not read on. */
   write(bytes: Buffer | string): boolean
   say(message: unknown): boolean
-  /** Reads nothing more. */
+  /** Resolves when the other end has taken everything, or at the signal. */
+  drained(signal: AbortSignal): Promise<void>
+  /** Reads nothing more until it resumes. */
   pause(): void
+  resume(): void
   close(): void
 }
 
@@ -47,7 +51,9 @@ export async function openRaw(path: string): Promise<Raw> {
     },
     write: bytes => socket.write(bytes),
     say: message => socket.write(toFrame(message)),
+    drained: async signal => void (await once(socket, 'drain', { signal }).catch(() => undefined)),
     pause: () => void socket.pause(),
+    resume: () => void socket.resume(),
     close: () => void socket.destroy(),
   }
 }
