@@ -29,9 +29,9 @@ export async function serveChannel(socket: Socket, parts: ChannelParts, { from, 
   const gone = new AbortController()
   socket.once('close', () => gone.abort())
   if (size) await parts.sizes.set(parts.grant, size)
-  const giving = from === undefined ? once(socket, 'close') : giveOutput(socket, parts, { from, signal: gone.signal })
-  void takeInput(socket, parts)
-  await giving.catch(() => undefined)
+  const taking = takeInput(socket, parts)
+  // Who only types is let go of when he has typed all; who looks on, when there is no more to see.
+  await (from === undefined ? taking : giveOutput(socket, parts, { from, signal: gone.signal }).catch(() => undefined))
   socket.end()
 }
 

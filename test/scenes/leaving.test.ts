@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { until } from '../until.ts'
+import { runCommand } from './command.ts'
 import { programArgv } from './program.ts'
 import { expectRestored, type Scene } from './scene.ts'
 import { openWorkers, type ScreenScene } from './screen.ts'
@@ -21,6 +22,18 @@ describe('a person who leaves with q', () => {
     expect(screen.screen()).toMatch(/^code 0$/m)
     expectAsFound(scene, screen)
     expect(workOf(scene)).toEqual(before)
+  })
+
+  it('ends all of it with skep down, and nothing is left', async () => {
+    const { scene, screen } = openWorkers(workers)
+    await allRun(scene, screen)
+    screen.press('q')
+    await screen.exit
+    const down = await runCommand(['down'], { cwd: scene.folder, env: scene.env })
+    expect(down.code).toBe(0)
+    for (const name of ['polite', 'leaves', 'shell']) expect(down.stdout + down.stderr).toContain(name)
+    expect(scene.living()).toEqual([])
+    await until(() => scene.serving().length === 0, { what: 'daemon and keeper to be gone', show: scene.serving })
   })
 
   it('has nothing to be told when nothing runs', async () => {
