@@ -4,6 +4,7 @@ import type { Picture } from '../core/picture.ts'
 import { isLive } from '../core/record.ts'
 import type { RecordStore } from '../disk/store.ts'
 import type { Connection } from '../protocol/connection.ts'
+import { openTerminalSizes } from '../protocol/terminal-sizes.ts'
 import { openConnection, type Shared } from './connect.ts'
 import { openFacts } from './facts.ts'
 import { type Host, noHost } from './host.ts'
@@ -56,7 +57,8 @@ export async function openRuntime({ project, keeper, store, world, host = noHost
   const sizes = openSizes(parts)
   const renderings = openRenderings(world)
   const shutdown = openShutdown()
-  const shared: Shared = { ...parts, workers, facts, usage, sizes, renderings, host, shutdown }
+  const viewers = openTerminalSizes(keeper)
+  const shared: Shared = { ...parts, workers, facts, usage, sizes, renderings, host, shutdown, viewers }
   const goOn = (): Promise<void> => facts.holdDuring(() => recover(parts, workers, facts))
 
   journal.record({ kind: 'runtime.started', data: {}, actor: 'supervisor', message: `opened ${project}` })

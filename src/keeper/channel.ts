@@ -7,7 +7,7 @@ import type { Size } from '../core/output.ts'
 import { follow } from '../log/follow.ts'
 import { openReader } from '../log/read.ts'
 import type { ChannelGrant } from '../protocol/keeper.ts'
-import type { TerminalSizes } from './terminal-sizes.ts'
+import type { TerminalSizes } from '../protocol/terminal-sizes.ts'
 
 export type ChannelParts = {
   readonly keeper: Keeper

@@ -56,7 +56,7 @@ export const questions: { readonly [Name in VerbName]: readonly ParamsOf<Name>[]
   ],
   resize: [{ token: 'f'.repeat(32), size: { columns: 80, rows: 24 } }],
   status: [{}],
-  view: [{ run: runId(1), readOnly: true }],
+  view: [{ run: runId(1), readOnly: true, size: { columns: 80, rows: 24 } }],
   remove: [{ workers }],
   rename: [{ worker: workerId(1), name: 'web' }],
   restart: [{ workers }, { workers, reason: 'new code', graceMs: 60_000 }],

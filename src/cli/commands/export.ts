@@ -13,6 +13,6 @@ export const exportCommand: CliCommand = {
     },
     { flags: '-o, --output <file>', help: 'write it into a file, which is replaced when all is written' },
   ],
-  json: true,
+  json: 'with -o {v, run, format, file, bytes}; --format json {v, run, output, events, transcript}',
   load: async () => (await import('../export.ts')).exportTo,
 }

@@ -23,7 +23,7 @@ export const logs: CliCommand = {
     { flags: '--runs <last|all>', help: 'of all runs that are kept', parse: toWord('last', 'all'), initial: 'last' },
     allOption,
   ],
-  json: true,
+  json: 'a line each: {v, run, worker, stream, time, cursor, text}, or {v, run, worker, gap: {from, to, reason}}',
   load: async () => (await import('../logs/logs.ts')).logs,
 }
 

@@ -14,6 +14,6 @@ export const screen: CliCommand = {
     },
     { flags: '--history <rows>', help: 'so many rows above the screen, too', parse: toCount, initial: 0 },
   ],
-  json: true,
+  json: '{v, run, tty, size, history, cursor?, alternateScreen, title, offset, format, rows | svg}',
   load: async () => (await import('../screen-of.ts')).screenOf,
 }

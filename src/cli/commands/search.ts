@@ -14,6 +14,6 @@ export const search: CliCommand = {
     { flags: '-i, --ignore-case', help: 'capitals are like small letters' },
     { flags: '-F, --fixed-strings', help: 'the very text, not an expression' },
   ],
-  json: true,
+  json: 'a line each: {v, run, worker, stream, time, cursor, text}',
   load: async () => (await import('../search/search.ts')).search,
 }
