@@ -155,6 +155,8 @@ export class KeeperServer {
         return { version, protocol: keeperProtocol, pid: process.pid }
       },
       grant: async grant => {
+        // Whoever was granted it comes to the socket, which somebody may have removed.
+        await this.ensureSocket()
         this.#grants.add(grant)
         return null
       },

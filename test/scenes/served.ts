@@ -9,6 +9,7 @@ import type { Picture } from '../../src/core/picture.ts'
 import type { WorkerSpec } from '../../src/core/spec.ts'
 import type { DaemonStatus } from '../../src/protocol/verbs/status.ts'
 import { until } from '../until.ts'
+import { isAlive, markName } from './processes.ts'
 import { programArgv } from './program.ts'
 import { beginScene, type Scene } from './scene.ts'
 
@@ -22,7 +23,10 @@ export type Served = {
   /** Ends the daemon as a crash would; resolves when it is gone. */
   killDaemon(): Promise<void>
   killKeeper(): Promise<void>
+  /** Adds a worker and starts it; whatever it starts has the mark of the scene. */
   add(spec: WorkerSpec): Promise<{ readonly worker: WorkerId; readonly run: RunId }>
+  /** The process of a run, once it is there. */
+  pidOf(run: RunId): Promise<number>
   present(): Promise<Picture>
   outputOf(run: RunId): Promise<string>
 }
@@ -45,6 +49,13 @@ export async function beginServed(env: Readonly<Record<string, string>> = {}): P
     return client
   }
 
+  const present = (): Promise<Picture> =>
+    once(async client => {
+      const mirror = await openMirror(client, () => undefined)
+      mirror.close()
+      return mirror.picture
+    })
+
   async function once<Result>(work: (client: Client) => Promise<Result>): Promise<Result> {
     const client = await connectProject(door, 'start')
     try {
@@ -65,16 +76,13 @@ export async function beginServed(env: Readonly<Record<string, string>> = {}): P
     killKeeper: async () => killAndWait((await status()).keeper.pid),
     add: spec =>
       once(async client => {
-        const { acknowledged, run } = await client.ask('add', { spec, taken: 'refuse', start: true })
+        const env = { ...spec.env, [markName]: scene.env[markName] ?? '' }
+        const { acknowledged, run } = await client.ask('add', { spec: { ...spec, env }, taken: 'refuse', start: true })
         if (!run) throw new Error(`${spec.name} was started and has no run`)
         return { worker: acknowledged.ref.workerId, run }
       }),
-    present: () =>
-      once(async client => {
-        const mirror = await openMirror(client, () => undefined)
-        mirror.close()
-        return mirror.picture
-      }),
+    pidOf: run => until(async () => (await present()).runs.get(run)?.pid, { what: `the process of ${run}` }),
+    present,
     outputOf: run =>
       once(async client => {
         const { chunks } = await client.output(run).read({ from: 0, maxBytes: 16 * 1024 * 1024 })
@@ -89,11 +97,5 @@ export async function killAndWait(pid: number): Promise<void> {
   await until(() => !isThere(pid), { what: `process ${pid} to be gone` })
 }
 
-/** Whether a process lives, or has ended and nobody has taken notice yet. */
-export function isThere(pid: number): boolean {
-  try {
-    return process.kill(pid, 0)
-  } catch {
-    return false
-  }
-}
+/** Whether a process lives. One that has ended and that nobody has taken notice of does not. */
+export const isThere: (pid: number) => boolean = isAlive
