@@ -30,7 +30,8 @@ export async function serveChannel(socket: Socket, parts: ChannelParts, { from, 
   socket.once('close', () => gone.abort())
   if (size) await parts.sizes.set(parts.grant, size)
   const giving = from === undefined ? once(socket, 'close') : giveOutput(socket, parts, { from, signal: gone.signal })
-  void takeInput(socket, parts)
+  // Who wants no output is told by the end of it that everything has arrived.
+  void takeInput(socket, parts).then(() => from === undefined && socket.end())
   await giving.catch(() => undefined)
   socket.end()
 }
