@@ -51,15 +51,17 @@ export async function openRuntime({ project, keeper, store, world, host = noHost
   const parts: Parts = { picture, journal, transcripts, keeper, store, world }
   const workers = openWorkers(parts)
   const facts = openFacts(parts, workers.runs)
-  const queries = openQueries(parts)
   const usage = openUsageWatch(keeper, picture)
   const retention = openRetention(parts)
   const sizes = openSizes(parts)
+  const queries = openQueries(parts, sizes)
   const renderings = openRenderings(world)
   const shutdown = openShutdown()
   const viewers = openTerminalSizes(keeper)
   const shared: Shared = { ...parts, workers, facts, usage, sizes, renderings, host, shutdown, viewers }
-  const goOn = (): Promise<void> => facts.holdDuring(() => recover(parts, workers, facts))
+  const goOn = async (): Promise<void> => {
+    queries.goOn(await facts.holdDuring(() => recover(parts, workers, facts)))
+  }
 
   journal.record({ kind: 'runtime.started', data: {}, actor: 'supervisor', message: `opened ${project}` })
   await goOn()
