@@ -18,6 +18,7 @@ const exitCodes: Partial<Record<FaultCode, number>> = {
   'store-missing': 4,
   'store-newer': 4,
   unreachable: 5,
+  version: 5,
 }
 
 /** What a problem says to a person, and the exit code it ends with. A bug is loud: it keeps its stack. */

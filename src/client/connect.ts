@@ -3,8 +3,9 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Actor } from '../core/actor.ts'
 import { Fault } from '../core/fault.ts'
 import { launchToStay } from '../protocol/launch.ts'
+import { compareVersions, daemonProtocol, type ProtocolVersion } from '../protocol/version.ts'
 import type { Client } from './client.ts'
-import { type DaemonPlace, findDaemon, findOrStartDaemon } from './find.ts'
+import { type DaemonPlace, endDaemon, findDaemon, findOrStartDaemon } from './find.ts'
 import { openClient } from './open.ts'
 import { openLasting } from './reconnect.ts'
 import { openRemote, type Remote } from './remote.ts'
@@ -17,6 +18,8 @@ export type ProjectDoor = {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly version: string
   readonly actor: Actor
+  /** Told when a daemon of an older protocol makes room for one of this program. */
+  readonly explain?: (sentence: string) => void
 }
 
 /** A client of a project's daemon, which is started where none lives. It lasts: when the daemon goes, another one is found or started. */
@@ -40,6 +43,7 @@ async function find(door: ProjectDoor): Promise<Remote | undefined> {
   const socket = await findDaemon(door.place)
   if (!socket) return undefined
   return openRemote(socket, door).catch(async problem => {
+    if (isOlder(problem)) return reach(door, AbortSignal.timeout(reachMs))
     if (!(problem instanceof Fault) || problem.code !== 'unreachable') throw problem
     // It ended just now, perhaps for another one to come.
     const next = await findDaemon(door.place)
@@ -57,11 +61,32 @@ async function reach(door: ProjectDoor, signal: AbortSignal): Promise<Remote> {
     try {
       return await openRemote(socket, door)
     } catch (problem) {
-      const isGone = problem instanceof Fault && problem.code === 'unreachable'
+      if (isOlder(problem)) await makeRoom(door, problem)
+      const isGone = isOlder(problem) || (problem instanceof Fault && problem.code === 'unreachable')
       if (!isGone || tried === helloTries) throw problem
       await pause(helloPauseMs)
     }
   }
+}
+
+/** Longer than a daemon takes to end and another one to come. */
+const reachMs = 30_000
+
+/** Whether a daemon refused us because it is older than this program. */
+function isOlder(problem: unknown): problem is Fault {
+  if (!(problem instanceof Fault) || problem.code !== 'version') return false
+  const { protocol } = { protocol: undefined, ...problem.data }
+  return isVersion(protocol) && compareVersions(protocol, daemonProtocol) < 0
+}
+
+function isVersion(value: unknown): value is ProtocolVersion {
+  if (typeof value !== 'object' || value === null || !('major' in value) || !('minor' in value)) return false
+  return typeof value.major === 'number' && typeof value.minor === 'number'
+}
+
+async function makeRoom({ place, version, explain }: ProjectDoor, { message }: Fault): Promise<void> {
+  explain?.(`${message}; it makes room for skep ${version}, and what runs goes on`)
+  await endDaemon(place)
 }
 
 function startDaemon({ place, argv, env }: ProjectDoor): Promise<void> {

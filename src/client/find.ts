@@ -95,6 +95,21 @@ function readNote(file: string): Note | undefined {
   }
 }
 
+/** A daemon writes what waits before it is gone; so long that may take. */
+const endTries = 200
+const endPauseMs = 25
+
+/** Ends the daemon of a project, whatever it speaks; what runs goes on in its keeper. Resolves when it is gone. */
+export async function endDaemon({ files }: Pick<DaemonPlace, 'files'>): Promise<void> {
+  const note = readNote(files.daemon)
+  if (!note) return
+  const { socket, daemon } = note
+  for (let tried = 0; tried < endTries && isDaemon(daemon.pid, socket); tried += 1) {
+    if (tried === 0) process.kill(daemon.pid, 'SIGTERM')
+    await pause(endPauseMs)
+  }
+}
+
 /** A daemon whose socket was removed makes it again when it is told; so long it may take. */
 const wakeTries = 25
 const wakePauseMs = 40

@@ -14,7 +14,7 @@ import type { Notice } from '../protocol/notice.ts'
 import { tellAll } from '../protocol/tell.ts'
 import type { ParamsOf, ResultOf, VerbName } from '../protocol/verbs.ts'
 import { daemonProtocol } from '../protocol/version.ts'
-import { openWire } from '../protocol/wire.ts'
+import { openWire, type Wire } from '../protocol/wire.ts'
 import { attach, view } from './ways.ts'
 
 /** A connection over a socket, and who is at the other end. */
@@ -42,7 +42,7 @@ export async function openRemote(socket: Socket, { version, actor }: RemoteOrder
     mostDaemonFrameBytes,
   )
   const said: ClientHello = { protocol: daemonProtocol, version, actor }
-  const hello = (await wire.ask(helloMethod, said)) as DaemonHello
+  const hello = await greet(wire, said)
 
   async function ask<Name extends VerbName>(name: Name, params: ParamsOf<Name>): Promise<ResultOf<Name>> {
     // Every verb takes an object, and what is answered is of its type: it was said in the same protocol.
@@ -66,5 +66,15 @@ export async function openRemote(socket: Socket, { version, actor }: RemoteOrder
       wire.close()
       await wire.closed
     },
+  }
+}
+
+/** Who is refused leaves: nothing else can be asked on that connection. */
+async function greet(wire: Wire, said: ClientHello): Promise<DaemonHello> {
+  try {
+    return (await wire.ask(helloMethod, said)) as DaemonHello
+  } catch (problem) {
+    wire.close()
+    throw problem
   }
 }

@@ -12,7 +12,7 @@ import {
 } from '../protocol/hello.ts'
 import { readHello } from '../protocol/read-hello.ts'
 import { readParams } from '../protocol/schemas.ts'
-import { daemonProtocol, isCompatible } from '../protocol/version.ts'
+import { compareVersions, daemonProtocol, isCompatible } from '../protocol/version.ts'
 import { openWire, type Wire } from '../protocol/wire.ts'
 
 export type DoorParts = {
@@ -60,7 +60,9 @@ export async function serveClient(socket: Socket, parts: DoorParts): Promise<voi
 function requireCompatible(protocol: ClientHello['protocol'], version: string): void {
   if (isCompatible(protocol, daemonProtocol)) return
   const message = `this daemon is skep ${version}, which speaks version ${daemonProtocol.major} of the protocol`
-  const hint = 'restart it with the newer skep: skep daemon restart (what runs goes on)'
+  const [, program = ''] = process.argv
+  const isOlder = compareVersions(protocol, daemonProtocol) < 0
+  const hint = isOlder ? `use that skep for this project: ${program}` : 'what runs goes on while it is replaced'
   throw new Fault({ code: 'version', message, hint, data: { protocol: daemonProtocol, version } })
 }
 

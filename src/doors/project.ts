@@ -27,5 +27,6 @@ function toDoor({ folder, name }: ProjectPlace): ProjectDoor {
     place: placeOf({ folder, name, env, userHome: homedir() }),
     argv: [process.execPath, program],
     ...{ env, version, actor: 'user' },
+    explain: sentence => void process.stderr.write(`skep: ${sentence}\n`),
   }
 }

@@ -72,3 +72,19 @@ test('the doctor says what is well, and what a daemon of another version is to b
   expect(stdout).toContain('skep daemon restart')
   expect(stdout).toMatch(/✔ store +\d+ events, all of them on disk/)
 })
+
+test('a daemon of an older protocol makes room for a newer program, and an older program leaves a newer one alone', async () => {
+  const scene = beginScene()
+  const newer = { ...scene, env: { ...scene.env, SKEP_TEST_PROTOCOL: '2' } }
+  await skep(scene, 'run', '-d', '--name', 'sleeper', '--', 'sleep', '1000')
+  const before = await statusOf(scene)
+  const { code, stderr, stdout } = await skep(newer, 'ls')
+  expect([code, stderr]).toEqual([0, expect.stringContaining('it makes room for skep')])
+  expect(stdout).toContain('sleeper  running')
+  const after = await statusOf(newer)
+  expect(after.daemon?.pid).not.toBe(before.daemon?.pid)
+  expect(after.keeper.pid).toBe(before.keeper.pid)
+  const refused = await skep(scene, 'ls')
+  expect([refused.code, refused.stderr]).toEqual([5, expect.stringContaining('use that skep for this project')])
+  expect((await statusOf(newer)).daemon?.pid).toBe(after.daemon?.pid)
+})
