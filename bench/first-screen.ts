@@ -3,28 +3,35 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { cleanEnv } from '../test/scenes/environment.ts'
+import { killMarked, markName } from '../test/scenes/processes.ts'
 import { programArgv, root } from '../test/scenes/program.ts'
 import { type Pty, startOnPty } from '../test/scenes/pty.ts'
 
 /**
  * From the start of the program to its first complete screen at 120×40 (every worker of the example and the line of
- * keys), as a ratio to `node -e 0` in the same round. Arguments: rounds.
+ * keys), as a ratio to `node -e 0` in the same round. `warm`: the daemon lives and the workers run already; `cold`: each
+ * round starts both. Arguments: rounds, `warm` or `cold`.
  */
-const [rounds = 11] = process.argv.slice(2).map(Number)
+const [count = '11', start = 'warm'] = process.argv.slice(2)
+const rounds = Number(count)
 const complete = ['mailer', 'stubborn', 'help']
 const giveUpMs = 20_000
 
 const home = mkdtempSync(join(tmpdir(), 'skep-bench-'))
+const own = { SKEP_HOME: home, SKEP_RUNTIME_DIR: join(home, 's'), HOME: home, [markName]: home }
 try {
   await measure()
 } finally {
+  killMarked(home)
   rmSync(home, { recursive: true, force: true, maxRetries: 5 })
 }
 
 async function measure(): Promise<void> {
+  // The first one warms the caches of the disk, and with `warm` the runtime.
   await timeScreen()
   const ratios: number[] = []
   for (let round = 1; round <= rounds; round += 1) {
+    if (start === 'cold') killMarked(home)
     const nodeMs = timeNode()
     const screenMs = await timeScreen()
     ratios.push(screenMs / nodeMs)
@@ -32,7 +39,9 @@ async function measure(): Promise<void> {
   }
   ratios.sort((one, other) => one - other)
   const [least = 0, median = 0, most = 0] = [0, Math.floor(rounds / 2), rounds - 1].map(at => ratios[at])
-  print(`first screen / node -e 0: median ${median.toFixed(1)}, ${least.toFixed(1)} to ${most.toFixed(1)} (budget 10)`)
+  print(
+    `${start}: first screen / node -e 0: median ${median.toFixed(1)}, ${least.toFixed(1)} to ${most.toFixed(1)} (budget 10)`,
+  )
 }
 
 function timeNode(): number {
@@ -46,7 +55,7 @@ async function timeScreen(): Promise<number> {
   const pty = startOnPty({
     argv: programArgv('up', '-f', join(root, 'examples/shop/skep.yaml')),
     cwd: root,
-    env: { ...cleanEnv({ SKEP_HOME: home, HOME: home }), PATH: process.env['PATH'] ?? '' },
+    env: { ...cleanEnv(own), PATH: process.env['PATH'] ?? '' },
     columns: 120,
     rows: 40,
   })

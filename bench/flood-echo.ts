@@ -2,12 +2,13 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { cleanEnv } from '../test/scenes/environment.ts'
+import { findMarked, killMarked, markName } from '../test/scenes/processes.ts'
 import { programArgv } from '../test/scenes/program.ts'
 import { startOnPty } from '../test/scenes/pty.ts'
 
 /**
  * A person types into one worker while another floods: the time from a key to its echo on the screen, idle and under
- * the flood, and the memory of the program meanwhile. Arguments: MiB of the flood, `pipe` or `tty`.
+ * the flood, and the memory of the program meanwhile, screen, daemon and keeper each. Arguments: MiB of the flood, `pipe` or `tty`.
  */
 const [floodMiB = '4096', kind = 'pipe'] = process.argv.slice(2)
 const keys = 100
@@ -17,6 +18,7 @@ const folder = mkdtempSync(join(tmpdir(), 'skep-bench-'))
 try {
   await measure()
 } finally {
+  killMarked(folder)
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
 }
 
@@ -28,11 +30,17 @@ async function measure(): Promise<void> {
     `  flood: { command: ${JSON.stringify(flood)}, shell: true, tty: ${kind === 'tty'}, kind: task, start: manual }`,
   ]
   writeFileSync(join(folder, 'skep.yaml'), ['workers:', ...workers, ''].join('\n'))
-  const env = { ...cleanEnv({ SKEP_HOME: join(folder, 'state'), HOME: folder }), PATH: process.env['PATH'] ?? '' }
+  const own = {
+    SKEP_HOME: join(folder, 'state'),
+    SKEP_RUNTIME_DIR: join(folder, 's'),
+    HOME: folder,
+    [markName]: folder,
+  }
+  const env = { ...cleanEnv(own), PATH: process.env['PATH'] ?? '' }
   const pty = startOnPty({ argv: programArgv('up'), cwd: folder, env, columns: 120, rows: 40 })
   const screen = watch(pty)
   await screen.untilShows('flood')
-  const peak = watchMemory(pty.pid)
+  const peaks = ofProgram().map(({ pid, command }) => ({ what: partOf(command), peak: watchMemory(pid) }))
   pty.write('\r')
   await screen.untilShows('leaves')
   report('idle', await typeAll(pty, screen))
@@ -47,7 +55,7 @@ async function measure(): Promise<void> {
   const wanted = Number(floodMiB) * 1024 * 1024
   while (kept() < Math.min(wanted, 0.9 * 1024 ** 3)) await pause(50)
   print(`flood of ${floodMiB} MiB (${kind}) on disk after ${((performance.now() - startMs) / 1000).toFixed(1)} s`)
-  print(`memory of the program: at most ${peak()} MiB`)
+  for (const { what, peak } of peaks) print(`memory of the ${what}: at most ${peak()} MiB`)
   const ended = new Promise(resolve => pty.onExit(resolve))
   process.kill(pty.pid, 'SIGTERM')
   await ended
@@ -111,6 +119,15 @@ async function typeAll(pty: ReturnType<typeof startOnPty>, screen: Screen): Prom
 function report(name: string, times: readonly number[]): void {
   const at = (share: number): string => (times[Math.floor((times.length - 1) * share)] ?? 0).toFixed(1)
   print(`key to echo, ${name}: median ${at(0.5)} ms, 99th ${at(0.99)} ms`)
+}
+
+/** The program's processes: the screen, the daemon and the keeper. */
+function ofProgram(): ReturnType<typeof findMarked> {
+  return findMarked(folder).filter(({ command }) => command.includes('main.js '))
+}
+
+function partOf(command: string): string {
+  return /__(daemon|keeper) /.exec(command)?.[1] ?? 'screen'
 }
 
 function watchMemory(pid: number): () => number {

@@ -1,9 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type BuildResult, build } from 'esbuild'
 import { inkWithoutDevtools } from './ink.ts'
 import { renderLicences } from './licences.ts'
 import { type Output, replaceFolder } from './replace-folder.ts'
+import { readTypes } from './types.ts'
 import { yogaWithoutFetch } from './yoga.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -14,7 +15,7 @@ replaceFolder(dist, toOutputs(await bundle()))
 
 function bundle() {
   return build({
-    entryPoints: { program: 'src/main.ts', ...(existsSync('src/index.ts') && { index: 'src/index.ts' }) },
+    entryPoints: { program: 'src/main.ts', index: 'src/index.ts' },
     outdir: dist,
     chunkNames: 'chunks/[name]-[hash]',
     bundle: true,
@@ -58,6 +59,7 @@ function toOutputs({ outputFiles, metafile }: Bundle): Output[] {
     ...code.filter(file => isChunk(file.path)),
     ...code.filter(file => !isChunk(file.path)),
     { path: join(dist, 'LICENSES.txt'), contents: Buffer.from(licences) },
+    ...readTypes(join(dist, 'types')),
     { path: join(dist, 'main.js'), contents: readFileSync('src/stub.js'), mode: 0o755 },
   ]
 }

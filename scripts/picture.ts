@@ -1,11 +1,11 @@
 import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import type { StyledCell } from '../test/scenes/cell.ts'
-import { isAlive } from '../test/scenes/processes.ts'
+import type { StyledCell } from '../src/screen/svg/cell.ts'
+import { renderPicture } from '../src/screen/svg/picture.ts'
+import { isAlive, killMarked, markName } from '../test/scenes/processes.ts'
 import { programArgv, root } from '../test/scenes/program.ts'
 import { openTerminal, type Terminal } from '../test/scenes/terminal.ts'
-import { renderPicture } from './svg/picture.ts'
 
 /** Makes media/screen.svg of the README from a real run: the shop is started, its REPL asked, and the screen drawn. */
 const target = join(root, 'media', 'screen.svg')
@@ -21,6 +21,8 @@ try {
 } finally {
   if (isAlive(terminal.pid)) terminal.kill('SIGTERM')
   await terminal.exit
+  // The shop goes on without its screen.
+  killMarked(top)
   rmSync(top, { recursive: true, force: true, maxRetries: 5 })
 }
 
@@ -29,7 +31,8 @@ function openShop(): Terminal {
   const folder = join(top, 'shop')
   cpSync(join(root, 'examples/shop'), folder, { recursive: true })
   const path = `${dirname(process.execPath)}:${process.env['PATH'] ?? ''}`
-  const env = { HOME: top, SKEP_HOME: join(top, 'state'), PATH: path, COLORTERM: 'truecolor' }
+  const own = { HOME: top, SKEP_HOME: join(top, 'state'), SKEP_RUNTIME_DIR: join(top, 's'), PATH: path }
+  const env = { ...own, COLORTERM: 'truecolor', [markName]: top }
   return openTerminal({ argv: programArgv('up'), cwd: folder, env, ...size })
 }
 

@@ -71,6 +71,14 @@ export const rooms: Rooms = {
     packages: {},
   },
 
+  // The doors of the library: a program's runtime, in its own process or behind a socket. It knows `config` for what a worker
+  // inherits and for where a project begins, which are the same as on the command line, and no file of a project.
+  library: {
+    shelf: 5,
+    knows: ['core', 'config', 'protocol', 'client', 'daemon', 'keeper'],
+    packages: {},
+  },
+
   'main.ts': { shelf: 6, knows: ['doors'], packages: {} },
-  'index.ts': { shelf: 6, knows: ['core', 'protocol', 'client', 'daemon', 'keeper'], packages: {} },
+  'index.ts': { shelf: 6, knows: ['core', 'protocol', 'library'], packages: {} },
 }

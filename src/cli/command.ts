@@ -24,8 +24,8 @@ export type CliCommand = {
   /** The words behind it, as commander has them: `[names...]`, each with its help. */
   readonly words?: ReadonlyArray<readonly [word: string, help: string]>
   readonly options?: readonly CommandOption[]
-  /** Whether `--json` answers one document, or one object per line where it streams. */
-  readonly json?: true
+  /** Where `--json` answers: the shape of its one document, or of each line where it streams, for the README. */
+  readonly json?: string
   /** Whether what follows the first word belongs to that word: `run sleep -x`. */
   readonly passesThrough?: true
   readonly isDefault?: true

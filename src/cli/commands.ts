@@ -4,10 +4,15 @@ import { attach } from './commands/attach.ts'
 import { cancel } from './commands/cancel.ts'
 import { check } from './commands/check.ts'
 import { completeFrom, completion } from './commands/completion.ts'
+import { daemon } from './commands/daemon.ts'
 import { diagnostics } from './commands/diagnostics.ts'
+import { doctor } from './commands/doctor.ts'
 import { down } from './commands/down.ts'
 import { events } from './commands/events.ts'
+import { exportCommand } from './commands/export.ts'
+import { importRun } from './commands/import-run.ts'
 import { kill } from './commands/kill.ts'
+import { logs } from './commands/logs.ts'
 import { ls } from './commands/ls.ts'
 import { pause } from './commands/pause.ts'
 import { rename } from './commands/rename.ts'
@@ -16,10 +21,13 @@ import { resume } from './commands/resume.ts'
 import { rm } from './commands/rm.ts'
 import { run } from './commands/run.ts'
 import { runs } from './commands/runs.ts'
+import { screen } from './commands/screen.ts'
+import { search } from './commands/search.ts'
 import { send } from './commands/send.ts'
 import { show } from './commands/show.ts'
 import { start } from './commands/start.ts'
 import { stop } from './commands/stop.ts'
+import { strays } from './commands/strays.ts'
 import { transcript } from './commands/transcript.ts'
 import { tree } from './commands/tree.ts'
 import { ui } from './commands/ui.ts'
@@ -35,8 +43,10 @@ export const commands: readonly CliCommand[] = [
   // What may be done to workers.
   ...[start, stop, kill, cancel, restart, pause, resume, send, attach, rename, rm],
   // What there is and what happened.
-  ...[ls, show, tree, runs, transcript, events, diagnostics, wait],
+  ...[ls, show, tree, runs, logs, search, screen, transcript, events, diagnostics, wait],
+  // Runs taken elsewhere.
+  ...[exportCommand, importRun],
   // skep itself.
-  ...[completion],
+  ...[strays, doctor, daemon, completion],
   ...[completeFrom(() => commands)],
 ]

@@ -11,6 +11,8 @@ export type ProjectPlace = { readonly folder: string; readonly name: string }
 
 export type ScreenOrder = {
   readonly client: Client
+  /** Until it is left, or as text, once, for which no terminal is needed. */
+  readonly how: 'live' | 'once'
   /** Where workers that are added by hand run. */
   readonly cwd: string
   /** What they find in their environment. */

@@ -26,6 +26,7 @@ export async function forwardInput(client: Client, target: InputTarget, doors: D
   return () => {
     giveBack()
     doors.stdin.destroy()
+    attachment.close()
   }
 }
 

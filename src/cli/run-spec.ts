@@ -1,8 +1,8 @@
-import { basename, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { toInherited, toRunEnvironment } from '../config/environment.ts'
 import type { Command } from '../core/command.ts'
 import { Fault } from '../core/fault.ts'
-import { isWorkerName } from '../core/name.ts'
+import { nameOfCommand } from '../core/name.ts'
 import type { Size } from '../core/output.ts'
 import { defaultRestart, defaultSize, defaultStop, type WorkerSpec } from '../core/spec.ts'
 import type { Doors } from './doors.ts'
@@ -30,7 +30,7 @@ export type RunOrder = {
 export function toRunSpec({ command, cwd, name, env, tty, stdin }: RunOrder, doors: Doors): WorkerSpec {
   const inherited = toInherited(definedOnly(doors.env))
   return {
-    name: name ?? nameOf(command),
+    name: name ?? nameOfCommand(command),
     command,
     cwd: resolve(doors.cwd, cwd ?? '.'),
     env: toRunEnvironment({ inherited, declared: env, tty }),
@@ -45,14 +45,6 @@ export function toRunSpec({ command, cwd, name, env, tty, stdin }: RunOrder, doo
     restart: defaultRestart,
     success: [0],
   }
-}
-
-function nameOf(command: Command): string {
-  const first = command.kind === 'argv' ? command.argv[0] : (command.line.trim().split(/\s/)[0] ?? '')
-  const name = basename(first)
-    .replaceAll(/[^A-Za-z0-9_.-]/g, '-')
-    .replace(/^[^A-Za-z0-9]+/, '')
-  return isWorkerName(name) ? name : 'run'
 }
 
 /** How large the terminal is that we write to. */

@@ -76,6 +76,9 @@ const mostTypedBytes = 64 * 1024
 /** Everything that comes through our stdin, as it is and as it comes: no Enter is added. */
 async function sendStdin(client: Client, { run, spec }: WorkerRecord, { stdin }: Doors): Promise<Document> {
   if (!run) throw new Fault({ code: 'not-running', message: `${spec.name} is not running` })
+  if (spec.stdin === 'none' && !spec.tty) {
+    throw new Fault({ code: 'input-closed', message: `${spec.name} was started without a stdin` })
+  }
   let [way, isTyped, bytes] = [await client.attach(run, { source: 'keys', endsInput: false }), true, 0]
   await pour(stdin, {
     async write(piece) {

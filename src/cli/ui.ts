@@ -4,19 +4,25 @@ import type { Doors } from './doors.ts'
 import { findConfig, loadConfig, openFolder } from './project.ts'
 import { canShowScreen, showScreenOf } from './screen.ts'
 
-/** Opens the screen on this project: its workers are there, and none is started. */
-export async function ui(_given: Given<unknown>, doors: Doors): Promise<number> {
-  if (!canShowScreen(doors)) {
-    const hint = 'without one, `skep up` streams all output and `skep run -- COMMAND` runs one command'
-    throw new Fault({ code: 'usage', message: 'the screen needs a terminal for stdin and stdout', hint })
-  }
-  doors.warmScreen()
+export type UiOptions = { readonly print?: true }
+
+/** Opens the screen on this project, or writes it once: its workers are there, and none is started. */
+export async function ui({ options }: Given<UiOptions>, doors: Doors): Promise<number> {
+  const how = options.print ? 'once' : 'live'
+  if (how === 'live') refuseWithoutTerminal(doors)
+  if (how === 'live') doors.warmScreen()
   const project = (await findConfig(doors)) && (await loadConfig(undefined, doors))
   const opened = project ? await doors.openProject(project) : await openFolder(doors)
   try {
     if (project) await opened.client.ask('up', { specs: project.workers, start: 'none' })
-    return await showScreenOf(opened.client, doors)
+    return await showScreenOf(opened.client, doors, how)
   } finally {
     await opened.close()
   }
+}
+
+function refuseWithoutTerminal(doors: Doors): void {
+  if (canShowScreen(doors)) return
+  const hint = 'without one, `skep ui --print` writes it once, `skep up` streams all output and `skep ls` lists workers'
+  throw new Fault({ code: 'usage', message: 'the screen needs a terminal for stdin and stdout', hint })
 }

@@ -6,7 +6,7 @@ import type { Connection } from '../protocol/connection.ts'
 
 /** A run's output as a client reads it: pages by cursor straight from the files, and a wake when there is more. */
 export type OutputSource = LogReader & {
-  /** Calls `wake` whenever the output grew or the run ended; the function that comes back ends it. */
+  /** Calls `wake` whenever the output may have grown or the run may have ended; the function that comes back ends it. */
   grew(wake: () => void): () => void
 }
 

@@ -1,4 +1,5 @@
 import { realpathSync } from 'node:fs'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Actor } from '../core/actor.ts'
 import { Fault } from '../core/fault.ts'
 import { launchToStay } from '../protocol/launch.ts'
@@ -27,8 +28,8 @@ export async function connectProject(door: ProjectDoor, how: 'start' | 'find'): 
   if (how === 'find' && !found) return undefined
   let first = found
   return openClient(
-    await openLasting(async () => {
-      const remote = first ?? (await reach(door))
+    await openLasting(async signal => {
+      const remote = first ?? (await reach(door, signal))
       first = undefined
       return remote
     }),
@@ -46,17 +47,19 @@ async function find(door: ProjectDoor): Promise<Remote | undefined> {
   })
 }
 
-/** A daemon that is about to leave takes one more client and answers nothing; the next one is found or started. */
-const reachTries = 10
+/** One that is just ending takes connections without a word; whoever comes after it is soon there. */
+const helloTries = 20
+const helloPauseMs = 50
 
-async function reach(door: ProjectDoor): Promise<Remote> {
+async function reach(door: ProjectDoor, signal: AbortSignal): Promise<Remote> {
   for (let tried = 1; ; tried += 1) {
-    const socket = await findOrStartDaemon(door.place, () => startDaemon(door))
+    const socket = await findOrStartDaemon(door.place, { start: () => startDaemon(door), signal })
     try {
       return await openRemote(socket, door)
     } catch (problem) {
       const isGone = problem instanceof Fault && problem.code === 'unreachable'
-      if (!isGone || tried === reachTries) throw problem
+      if (!isGone || tried === helloTries) throw problem
+      await pause(helloPauseMs)
     }
   }
 }

@@ -1,3 +1,4 @@
+import { Fault } from '../core/fault.ts'
 import type { RunId } from '../core/id.ts'
 import type { Outcome } from '../core/outcome.ts'
 import type { RunState } from '../core/run.ts'
@@ -6,7 +7,7 @@ import type { Connection } from '../protocol/connection.ts'
 /** Remembers how runs end that end from now on. */
 export type Endings = {
   outcomeOf(run: RunId): Outcome | undefined
-  /** Resolves with the outcome of a run as soon as it has ended. */
+  /** Resolves with the outcome of a run as soon as it has ended; rejects when the runtime is gone for good before. */
   ended(run: RunId): Promise<Outcome>
   close(): void
 }
@@ -15,6 +16,9 @@ export type Endings = {
 export function watchEndings(connection: Pick<Connection, 'ask' | 'listen'>): Endings {
   const outcomes = new Map<RunId, Outcome>()
   const waiters = new Map<RunId, Array<(outcome: Outcome) => void>>()
+  const gone = Promise.withResolvers<never>()
+  // Nobody may wait for an end any more.
+  gone.promise.catch(() => undefined)
 
   function note(run: RunId, state: RunState): void {
     if (state.status !== 'ended' || outcomes.has(run)) return
@@ -29,6 +33,7 @@ export function watchEndings(connection: Pick<Connection, 'ask' | 'listen'>): En
   }
 
   const close = connection.listen(notice => {
+    if (notice.kind === 'closed') gone.reject(goneFault(notice.reason))
     if (notice.kind === 'lagged') void lookAgain().catch(() => undefined)
     if (notice.kind !== 'events') return
     for (const event of notice.events) if (event.kind === 'run.ended' && event.run) note(event.run, event.data.state)
@@ -39,8 +44,14 @@ export function watchEndings(connection: Pick<Connection, 'ask' | 'listen'>): En
     ended(run) {
       const outcome = outcomes.get(run)
       if (outcome) return Promise.resolve(outcome)
-      return new Promise(resolve => waiters.set(run, [...(waiters.get(run) ?? []), resolve]))
+      const ended = new Promise<Outcome>(resolve => waiters.set(run, [...(waiters.get(run) ?? []), resolve]))
+      return Promise.race([ended, gone.promise])
     },
     close,
   }
+}
+
+function goneFault(reason: string): Fault {
+  const hint = 'what runs may go on: skep ls shows it'
+  return new Fault({ code: 'unreachable', message: `the runtime has gone: ${reason}`, hint })
 }

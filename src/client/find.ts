@@ -45,16 +45,22 @@ export async function findDaemon(place: DaemonPlace): Promise<Socket | undefined
   return wake(note)
 }
 
+export type StartOrder = {
+  readonly start: () => Promise<void>
+  /** Ends the looking for somebody who does not need it any more. */
+  readonly signal: AbortSignal
+}
+
 /** Connects to the daemon of a project, which is started when none lives: by one of all who look for it. */
-export async function findOrStartDaemon(place: DaemonPlace, start: () => Promise<void>): Promise<Socket> {
+export async function findOrStartDaemon(place: DaemonPlace, order: StartOrder): Promise<Socket> {
   for (let tried = 1; ; tried += 1) {
     const found = await findDaemon(place)
     if (found) return found
-    await startOnce(place, start)
+    await startOnce(place, order)
     const started = await findDaemon(place)
     if (started) return started
     if (tried === startTries) throw notThere(place)
-    await pause(startPauseMs)
+    await pause(startPauseMs, undefined, { signal: order.signal })
   }
 }
 
@@ -62,8 +68,8 @@ export async function findOrStartDaemon(place: DaemonPlace, start: () => Promise
 const startTries = 20
 const startPauseMs = 50
 
-async function startOnce(place: DaemonPlace, start: () => Promise<void>): Promise<void> {
-  await using held = await holdStartLock(place)
+async function startOnce(place: DaemonPlace, { start, signal }: StartOrder): Promise<void> {
+  await using held = await holdStartLock(place, signal)
   // Who had to wait for the lock finds what its holder has started.
   if (held.hasWaited && (await isThere(place))) return
   await start().catch(problem => {

@@ -15,14 +15,17 @@ const longestRetryMs = 2_000
 const ending: ReadonlySet<VerbName> = new Set(['down', 'leave'])
 
 /**
- * A connection that lasts: when the daemon goes it is looked for, or started, again. Whoever listens is told `closed`
- * then, and `lagged` as soon as the next daemon can be asked: what happened meanwhile is to be asked for.
+ * A connection that lasts: when the daemon goes it is looked for, or started, again. Whoever listens is told `away`
+ * then, and `lagged` as soon as the next daemon can be asked: what happened meanwhile is to be asked for. A daemon with
+ * which there is nothing to talk about is told as `closed`.
  */
-export async function openLasting(connect: () => Promise<Remote>): Promise<Connection> {
+export async function openLasting(connect: (signal: AbortSignal) => Promise<Remote>): Promise<Connection> {
   const listeners = new Set<(notice: Notice) => void>()
+  const closing = new AbortController()
   let isOver = false
+  let isStopped = false
   let heard: Remote | undefined
-  let living: Promise<Remote> = take(await connect())
+  let living: Promise<Remote> = take(await connect(closing.signal))
 
   function hear(remote: Remote): void {
     if (heard === remote) return
@@ -34,11 +37,11 @@ export async function openLasting(connect: () => Promise<Remote>): Promise<Conne
     if (listeners.size > 0) hear(remote)
     void remote.closed.then(() => {
       if (isOver) return
-      tell({ kind: 'closed', reason: 'the daemon has gone' })
       living = again()
+      tell({ kind: 'away', reason: 'the daemon has gone' })
       living.then(
         () => tell({ kind: 'lagged' }),
-        () => undefined,
+        problem => tell({ kind: 'closed', reason: problem instanceof Error ? problem.message : String(problem) }),
       )
     })
     return remote
@@ -47,17 +50,20 @@ export async function openLasting(connect: () => Promise<Remote>): Promise<Conne
   async function again(): Promise<Remote> {
     for (let waitMs = firstRetryMs; ; waitMs = Math.min(longestRetryMs, 2 * waitMs)) {
       if (isOver) throw new Fault({ code: 'unreachable', message: 'the connection was closed' })
+      if (isStopped) throw stoppedFault()
       try {
-        return await take(await connect())
+        return await take(await connect(closing.signal))
       } catch (problem) {
         // Another version will not become this one by waiting.
         if (problem instanceof Fault && problem.code === 'version') throw problem
-        await pause(waitMs)
+        await pause(waitMs, undefined, { signal: closing.signal }).catch(() => undefined)
       }
     }
   }
 
+  // Who had everything stopped does not want it back because somebody looks on.
   function tell(notice: Notice): void {
+    isStopped ||= notice.kind === 'events' && notice.events.some(({ kind }) => kind === 'runtime.stopped')
     tellAll(listeners, notice)
   }
 
@@ -80,8 +86,15 @@ export async function openLasting(connect: () => Promise<Remote>): Promise<Conne
     async close() {
       isOver = true
       listeners.clear()
+      // Who looks for a daemon does not look on.
+      closing.abort()
       const remote = await living.catch(() => undefined)
       await remote?.close()
     },
   }
+}
+
+function stoppedFault(): Fault {
+  const hint = 'start skep again to go on'
+  return new Fault({ code: 'runtime-stopped', message: 'everything was stopped, and the daemon with it', hint })
 }

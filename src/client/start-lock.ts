@@ -16,14 +16,14 @@ const beatMs = 20
  * Waits for the right to start the daemon of a project. It spares work and decides nothing: that there is one daemon is
  * seen to by the project's lock, which a daemon holds.
  */
-export async function holdStartLock({ home }: { readonly home: string }): Promise<StartLock> {
+export async function holdStartLock({ home }: { readonly home: string }, signal: AbortSignal): Promise<StartLock> {
   mkdirSync(home, { recursive: true, mode: 0o700 })
   const file = join(home, 'start.lock')
   let hasWaited = false
   while (!take(file)) {
     hasWaited = true
     if (isStale(file)) rmSync(file, { force: true })
-    else await pause(beatMs)
+    else await pause(beatMs, undefined, { signal })
   }
   return {
     hasWaited,

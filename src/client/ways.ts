@@ -1,7 +1,7 @@
 import type { RunId } from '../core/id.ts'
 import type { AttachOrder } from '../protocol/attach-order.ts'
 import type { Attachment, Connection } from '../protocol/connection.ts'
-import type { Viewing, ViewOrder } from '../protocol/viewing.ts'
+import { looksOn, type Viewing, type ViewOrder } from '../protocol/viewing.ts'
 import { type Channel, openChannel } from './channel.ts'
 
 type Ask = Connection['ask']
@@ -14,10 +14,12 @@ export async function attach(run: RunId, order: AttachOrder, ask: Ask): Promise<
 
 /** Opens a raw way to a run's terminal, both ways. */
 export async function view(run: RunId, { size, readOnly }: ViewOrder, ask: Ask): Promise<Viewing> {
-  const { socket, token, offset, screen, size: seen } = await ask('view', { run, readOnly })
+  const { socket, token, offset, screen, size: seen } = await ask('view', { run, readOnly, size })
   const channel = await openChannel(socket, { token, from: offset, ...(readOnly ? {} : { size }) })
   const { write, resize, close } = toAttachment(channel, token, ask)
-  return { size: seen, screen, output: channel.socket, write, resize, close }
+  const shown = { size: seen, screen, output: channel.socket, close }
+  if (readOnly) return { ...shown, write: () => Promise.reject(looksOn()), resize: () => Promise.resolve() }
+  return { ...shown, write, resize }
 }
 
 function toAttachment({ write, end, close }: Channel, token: string, ask: Ask): Attachment {

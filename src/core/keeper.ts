@@ -72,6 +72,8 @@ export type InputOrder = {
   readonly bytes: Uint8Array
   /** A fact of its own, which is journaled at once; else keys of one actor are one up to Enter or a pause. */
   readonly whole: boolean
+  /** The offset of the question that this answers: whoever comes next need not answer it again. */
+  readonly answers?: number
 }
 
 /** The number of the fact that was journaled; undefined for keys that wait for more. */
@@ -85,6 +87,9 @@ export type KeptRun = {
   readonly end: number
   readonly isExited: boolean
   readonly isDrained: boolean
+  /** The last question of its program to its terminal, and the last one that was answered, by their offsets; 0 for none. */
+  readonly asked: number
+  readonly answered: number
 }
 
 /** Which run, and who asks. */

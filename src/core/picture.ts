@@ -99,7 +99,7 @@ function changeWorker({ workers }: Picture, event: SkepEvent): void {
 function addRun(picture: Picture, event: Extract<SkepEvent, { kind: 'run.added' }>): void {
   const { run } = event.data
   const worker = picture.workers.get(run.worker)
-  if (!worker) return
+  if (!worker || !takesPlace(run, worker)) return
   if (worker.run) picture.runs.delete(worker.run)
   picture.runs.set(run.id, run)
   picture.workers.set(worker.id, foldWorker(worker, event))
@@ -118,10 +118,16 @@ export function foldWorker(worker: WorkerRecord, event: SkepEvent): WorkerRecord
     case 'worker.moved':
       return { ...worker, state: event.data.state, wanted: event.data.wanted }
     case 'run.added':
+      if (!takesPlace(event.data.run, worker)) return worker
       return { ...worker, run: event.data.run.id, restarts: restartsAfter(worker, event.data.run) }
     default:
       return worker
   }
+}
+
+/** A run that had ended before it came was taken in from elsewhere: where there is one, the worker keeps its own. */
+function takesPlace({ state }: RunRecord, { run }: WorkerRecord): boolean {
+  return state.status !== 'ended' || run === undefined
 }
 
 /** A start by somebody counts anew; what skep starts again by itself is a restart. */

@@ -29,6 +29,8 @@ export type RunRecord = {
   readonly pid: number | undefined
   readonly readyAtMs: number | undefined
   readonly pausedAtMs: number | undefined
+  /** When it was taken in from elsewhere; what it says of pids and folders is true there. */
+  readonly importedAtMs: number | undefined
   readonly verdict: Verdict | undefined
   /** What was still alive of its tree when it ended by itself. */
   readonly left: readonly TreeProcess[]

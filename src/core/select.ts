@@ -30,6 +30,11 @@ function selectOne(word: string, all: readonly WorkerRecord[]): readonly WorkerR
   return orNone(word, all, begun)
 }
 
+/** Whether a word also means a worker that is added later: one of its name, its id, or its glob. */
+export function meansLater(word: string, { id, spec }: WorkerRecord): boolean {
+  return word === spec.name || word === id || (/[*?]/.test(word) && toPattern(word).test(spec.name))
+}
+
 // `wrk_` alone is the beginning of every id and says nothing.
 function isIdStart(word: string): boolean {
   return /^(?:wrk|run)_[0-9a-f]+$/.test(word)

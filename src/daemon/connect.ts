@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Actor } from '../core/actor.ts'
 import { eventWithoutEnvironment } from '../core/discreet.ts'
 import { Fault } from '../core/fault.ts'
@@ -7,6 +8,7 @@ import type { AttachOrder } from '../protocol/attach-order.ts'
 import type { Attachment, Connection } from '../protocol/connection.ts'
 import type { Notice } from '../protocol/notice.ts'
 import { tellAll } from '../protocol/tell.ts'
+import type { TerminalSizes, Viewer } from '../protocol/terminal-sizes.ts'
 import { type ParamsOf, type ResultOf, type VerbName, verbs } from '../protocol/verbs.ts'
 import { type Context, findLiveRun, findRun } from './context.ts'
 import { handlers } from './handlers.ts'
@@ -14,10 +16,24 @@ import type { UsageWatch } from './usage.ts'
 import { openView, requireTerminal } from './view.ts'
 
 /** What a connection shares with the others. */
-export type Shared = Omit<Context, 'actor' | 'measure' | 'watchUsage'> & { readonly usage: UsageWatch }
+export type Shared = Omit<Context, 'actor' | 'measure' | 'watchUsage'> & {
+  readonly usage: UsageWatch
+  /** Those who look at terminals in this process. */
+  readonly viewers: TerminalSizes
+}
 
 /** While the store cannot write nothing new is begun; what ends or eases what runs is done, and then said to be unkept. */
-const beginning: ReadonlySet<VerbName> = new Set(['add', 'update', 'remove', 'rename', 'up', 'start', 'restart'])
+const beginning: ReadonlySet<VerbName> = new Set([
+  'add',
+  'update',
+  'remove',
+  'rename',
+  'up',
+  'start',
+  'restart',
+  'import-run',
+  'execute',
+])
 
 /** Opens one asker's conversation with the runtime. A change is answered after it is on disk. */
 export function openConnection(shared: Shared, actor: Actor): Connection {
@@ -45,11 +61,15 @@ export function openConnection(shared: Shared, actor: Actor): Connection {
 
   async function attach(run: RunId, { source, endsInput }: AttachOrder): Promise<Attachment> {
     await findLiveRun(context, findRun(context, run).worker)
+    const viewer: Viewer = { token: randomUUID(), run, actor, readOnly: false }
     return {
-      write: async bytes => void (await keeper.write({ run, actor, source, bytes, whole: false })),
-      resize: async size => void (await keeper.resize({ run, actor, size })),
+      async write(bytes) {
+        await shared.viewers.typed(viewer)
+        await keeper.write({ run, actor, source, bytes, whole: false })
+      },
+      resize: size => shared.viewers.set(viewer, size),
       end: async () => void (endsInput && (await keeper.closeInput({ run, actor }))),
-      close: () => undefined,
+      close: () => shared.viewers.forget(viewer),
     }
   }
 

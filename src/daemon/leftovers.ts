@@ -12,6 +12,8 @@ export type Leftovers = {
   name(run: RunRecord): Promise<void>
   /** Ends what a run has left; undefined when that is nothing. */
   sweep(run: RunRecord, policy: StopPolicy): Promise<Verdict | undefined>
+  /** Looks for what a run has left, and ends that; undefined when it is nothing. */
+  end(run: RunRecord, policy: StopPolicy): Promise<Verdict | undefined>
   /** Ends what the worker's run before this one has left: it would hold its ports and files. */
   sweepBefore(run: RunRecord): Promise<void>
 }
@@ -37,6 +39,7 @@ export function openLeftovers(parts: Parts, stops: Stops): Leftovers {
     async sweep(run, policy) {
       return run.left.length > 0 || looking.has(run.id) ? stops.sweep(run, policy) : undefined
     },
+    end: (run, policy) => stops.sweep(run, policy),
     async sweepBefore({ previous, worker }) {
       const before = previous && store.run(previous)
       if (!before || before.verdict?.survivors.length === 0) return

@@ -9,28 +9,33 @@ export type Look = { readonly offset: number; readonly screen: string }
 /** A tenth of a second's work for an emulator; what lies further back has scrolled away, or is drawn again. */
 const replayBytes = 8 * 1024 * 1024
 
-/** Looks at a terminal of a size by the log of its output. */
-export async function lookAt(reader: LogReader, size: Size): Promise<Look> {
+/** In which size a terminal was drawn, and in which it is to be shown. */
+export type LookSizes = { readonly drawn: Size; readonly shown: Size }
+
+/** Looks at a terminal by the log of its output. */
+export async function lookAt(reader: LogReader, sizes: LookSizes): Promise<Look> {
   const { end } = await reader.bounds()
-  const look = await lookUpTo(reader, size, end)
+  const look = await lookUpTo(reader, sizes, end)
   if (look.screen !== undefined) return { offset: look.offset, screen: look.screen }
   // It ends within a character or a sequence, which is left to whoever reads on from here.
-  const whole = await lookUpTo(reader, size, await startOfLast(reader, look.offset))
+  const whole = await lookUpTo(reader, sizes, await startOfLast(reader, look.offset))
   return { offset: whole.offset, screen: whole.screen ?? '' }
 }
 
 type Tried = { readonly offset: number; readonly screen: string | undefined }
 
-async function lookUpTo(reader: LogReader, size: Size, end: number): Promise<Tried> {
+async function lookUpTo(reader: LogReader, { drawn, shown }: LookSizes, end: number): Promise<Tried> {
   const { firstAvailable } = await reader.bounds()
   const from = Math.max(firstAvailable, end - replayBytes)
-  const emulator = openEmulator({ size, scrollback: 0, answers: false })
+  const emulator = openEmulator({ size: drawn, scrollback: 0, answers: false })
   const read = async (at: number, maxBytes: number) =>
     reader.read({ from: at, maxBytes: Math.max(1, Math.min(maxBytes, end - at)) })
   const feed = createFeed(emulator, read, { from, answeredTo: end })
   try {
     feed.grew(end)
     await feed.caughtUp()
+    emulator.resize(shown)
+    await emulator.settled()
     return { offset: feed.offset, screen: stateOf(emulator) }
   } finally {
     feed.close()

@@ -6,18 +6,21 @@ import { makePrivateFolder } from '../disk/state-folder.ts'
 import { openStore, type RecordStore } from '../disk/store.ts'
 import type { Connection } from '../protocol/connection.ts'
 import type { Host } from './host.ts'
-import { type Places, placesOf } from './places.ts'
+import { type Home, type Places, placesOf } from './places.ts'
 import { openRuntime, type Runtime } from './runtime.ts'
 import { sparedByDefault } from './spared.ts'
 
-export type ProjectOrder<OwnKeeper extends Keeper = Keeper> = {
+export type ProjectOrder<OwnKeeper extends Keeper = Keeper> = HomeOrder<OwnKeeper, Places> & {
   /** The project's folder. */
   readonly folder: string
-  /** What people call it. */
-  readonly name: string
   /** Where skep keeps the state of all projects. */
   readonly stateHome: string
-  readonly openKeeper: (places: Places) => OwnKeeper | Promise<OwnKeeper>
+}
+
+export type HomeOrder<OwnKeeper extends Keeper = Keeper, Where extends Home = Home> = {
+  /** What people call it. */
+  readonly name: string
+  readonly openKeeper: (where: Where) => OwnKeeper | Promise<OwnKeeper>
   /** Lets go of the keeper when the runtime could not be opened, and tells what to say of that; else it is closed. */
   readonly leaveBehind?: (keeper: OwnKeeper, problem: unknown) => Promise<unknown>
   /** What the process around the runtime can do for it. */
@@ -28,6 +31,8 @@ export type ProjectOrder<OwnKeeper extends Keeper = Keeper> = {
 export type OwnedRuntime = {
   readonly runtime: Runtime
   connect(actor: Actor): Connection
+  /** Lets a runtime that was stopped be changed again; whether it had been stopped. */
+  start(actor: Actor): Promise<boolean>
   /** Stops what still runs, writes what waits, and lets others open the project. */
   close(): Promise<void>
   /** Writes what waits, lets go of the keeper in its own way, and lets others open the project; what runs goes on. */
@@ -38,14 +43,21 @@ export type OwnedRuntime = {
 export async function openOwnedRuntime<OwnKeeper extends Keeper>(
   order: ProjectOrder<OwnKeeper>,
 ): Promise<OwnedRuntime> {
-  const places = await placesOf(order)
-  makePrivateFolder(places.home)
-  makePrivateFolder(places.files.runs)
-  const lock = takeLock(places.files.lock, thisProcess())
+  return openRuntimeIn(await placesOf(order), order)
+}
+
+/** The same wherever its state is to lie, which need not be a file (`:memory:`). */
+export async function openRuntimeIn<OwnKeeper extends Keeper, Where extends Home>(
+  where: Where,
+  order: HomeOrder<OwnKeeper, Where>,
+): Promise<OwnedRuntime> {
+  makePrivateFolder(where.home)
+  makePrivateFolder(where.files.runs)
+  const lock = takeLock(where.files.lock, thisProcess())
   let keeper: OwnKeeper | undefined
   try {
-    keeper = await order.openKeeper(places)
-    return await openLocked(order, { places, lock, keeper })
+    keeper = await order.openKeeper(where)
+    return await openLocked(order, { where, lock, keeper })
   } catch (problem) {
     const { leaveBehind = closeKeeper } = order
     const told = keeper ? await leaveBehind(keeper, problem) : problem
@@ -60,16 +72,16 @@ async function closeKeeper(keeper: Keeper, problem: unknown): Promise<unknown> {
 }
 
 type Locked<OwnKeeper extends Keeper> = {
-  readonly places: Places
+  readonly where: Home
   readonly lock: ReturnType<typeof takeLock>
   readonly keeper: OwnKeeper
 }
 
 async function openLocked<OwnKeeper extends Keeper>(
-  { name, openHost }: ProjectOrder<OwnKeeper>,
-  { places, lock, keeper }: Locked<OwnKeeper>,
+  { name, openHost }: Pick<HomeOrder<OwnKeeper>, 'name' | 'openHost'>,
+  { where, lock, keeper }: Locked<OwnKeeper>,
 ): Promise<OwnedRuntime> {
-  const { files } = places
+  const { files } = where
   const store = openStore(files.store)
   const world = { now: Date.now, randomBytes, runsFolder: files.runs, spare: sparedByDefault }
   const host = openHost?.({ keeper, store })
@@ -84,6 +96,7 @@ async function openLocked<OwnKeeper extends Keeper>(
   return {
     runtime,
     connect: actor => runtime.connect(actor),
+    start: actor => runtime.start(actor),
     close() {
       closing ??= closeAll(opened)
       return closing

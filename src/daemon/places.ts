@@ -2,8 +2,11 @@ import { realpath } from 'node:fs/promises'
 import { type ProjectFiles, projectFiles } from '../core/paths.ts'
 import { locateProject } from '../protocol/locate.ts'
 
+/** Where the state of a runtime lies. */
+export type Home = { readonly home: string; readonly files: ProjectFiles }
+
 /** Where a project's state lies. */
-export type Places = { readonly home: string; readonly hash: string; readonly files: ProjectFiles }
+export type Places = Home & { readonly hash: string }
 
 /** The places of a project's folder. */
 export async function placesOf({

@@ -1,13 +1,19 @@
 import type { RunId } from '../core/id.ts'
+import type { KeptRun } from '../core/keeper.ts'
 import type { Size } from '../core/output.ts'
 import { runFolder } from '../core/paths.ts'
 import { isLive } from '../core/record.ts'
 import { openReader } from '../log/read.ts'
 import { openEmulator } from '../screen/emulator.ts'
 import type { Parts } from './parts.ts'
+import type { Sizes } from './sizes.ts'
 
 /** Answers what programs ask their terminal (what it is, where the cursor stands), also when nobody looks. */
-export type Queries = { close(): void }
+export type Queries = {
+  /** Begins, or goes on with what the keeper has: what was answered before is not answered again, what was not is. */
+  goOn(kept: readonly KeptRun[]): void
+  close(): void
+}
 
 type Answerer = {
   /** Up to where the output was read and answered. */
@@ -17,9 +23,6 @@ type Answerer = {
   close(): void
 }
 
-/** What is remembered of a terminal that nobody emulates at the moment. */
-type Known = { readonly size: Size; readonly answered: number }
-
 /** What lies further back than this has no bearing on an answer any more. */
 const replayBytes = 1024 * 1024
 const pageBytes = 256 * 1024
@@ -27,17 +30,16 @@ const pageBytes = 256 * 1024
 const mostAnswerers = 32
 
 /** Opens the one party that answers; screens' emulators have their answers cut off. */
-export function openQueries(parts: Parts): Queries {
+export function openQueries(parts: Parts, sizes: Pick<Sizes, 'of'>): Queries {
   const { keeper, picture } = parts
   const answerers = new Map<RunId, Answerer>()
-  const known = new Map<RunId, Known>()
-
-  function knownOf(run: RunId): Known {
-    return known.get(run) ?? { size: sizeOf(picture, run), answered: 0 }
-  }
+  /** Up to where the questions of those are answered whom nobody emulates at the moment. */
+  const answered = new Map<RunId, number>()
+  let early: Asked[] | undefined = []
 
   function answererOf(run: RunId): Answerer {
-    const answerer = answerers.get(run) ?? openAnswerer(parts, run, knownOf(run))
+    const known = { size: sizes.of(run), answered: answered.get(run) ?? 0 }
+    const answerer = answerers.get(run) ?? openAnswerer(parts, run, known)
     answerers.delete(run)
     answerers.set(run, answerer)
     const [oldest] = answerers
@@ -46,7 +48,7 @@ export function openQueries(parts: Parts): Queries {
   }
 
   function dismiss(run: RunId, answerer: Answerer): void {
-    known.set(run, { ...knownOf(run), answered: answerer.answered })
+    answered.set(run, answerer.answered)
     answerers.delete(run)
     answerer.close()
   }
@@ -54,25 +56,40 @@ export function openQueries(parts: Parts): Queries {
   function forget(run: RunId): void {
     answerers.get(run)?.close()
     answerers.delete(run)
-    known.delete(run)
+    answered.delete(run)
+  }
+
+  function answer({ run, offset }: Asked): void {
+    const record = picture.runs.get(run)
+    if (record && isLive(record)) answererOf(run).answerTo(offset)
   }
 
   const stopListening = keeper.onFact(fact => {
-    const run = picture.runs.get(fact.run)
-    if (fact.kind === 'drained' || !run || !isLive(run)) return forget(fact.run)
-    if (fact.kind === 'asked') answererOf(fact.run).answerTo(fact.offset)
-    if (fact.kind !== 'resized') return
-    known.set(fact.run, { ...knownOf(fact.run), size: fact.size })
-    answerers.get(fact.run)?.resize(fact.size, fact.offset)
+    if (fact.kind === 'asked') {
+      if (early) early.push(fact)
+      else answer(fact)
+    } else if (fact.kind === 'drained') forget(fact.run)
+    else if (fact.kind === 'resized') answerers.get(fact.run)?.resize(fact.size, fact.offset)
   })
 
   return {
+    goOn(kept) {
+      const living = kept.filter(({ isDrained }) => !isDrained)
+      for (const one of living) answered.set(one.run, Math.max(one.answered, answered.get(one.run) ?? 0))
+      const waiting = living.filter(one => one.asked > one.answered).map(({ run, asked }) => ({ run, offset: asked }))
+      for (const asked of [...waiting, ...(early ?? [])]) answer(asked)
+      early = undefined
+    },
     close() {
       stopListening()
       for (const answerer of answerers.values()) answerer.close()
     },
   }
 }
+
+type Asked = { readonly run: RunId; readonly offset: number }
+
+type Known = { readonly size: Size; readonly answered: number }
 
 function openAnswerer({ keeper, world }: Parts, run: RunId, { size, answered }: Known): Answerer {
   const emulator = openEmulator({ size, scrollback: 0, answers: true })
@@ -82,7 +99,9 @@ function openAnswerer({ keeper, world }: Parts, run: RunId, { size, answered }: 
   let reading: Promise<void> = Promise.resolve()
 
   emulator.onReply(bytes => {
-    void keeper.write({ run, actor: 'supervisor', source: 'keys', bytes, whole: false }).catch(() => undefined)
+    void keeper
+      .write({ run, actor: 'supervisor', source: 'keys', bytes, whole: false, answers: asked })
+      .catch(() => undefined)
   })
 
   /** Feeds the emulator up to the question; what follows it may hold the next one. */
@@ -118,10 +137,4 @@ function openAnswerer({ keeper, world }: Parts, run: RunId, { size, answered }: 
     },
     close: () => void reading.then(() => emulator.close()),
   }
-}
-
-function sizeOf({ runs, workers }: Parts['picture'], id: RunId): Size {
-  const run = runs.get(id)
-  const worker = run && workers.get(run.worker)
-  return worker?.spec.size ?? { columns: 80, rows: 24 }
 }

@@ -10,9 +10,9 @@ import type { Workers } from './workers.ts'
  * Goes on where an earlier runtime, or the keeper, ended. What the keeper's journals say is taken in first: runs that
  * live go on, runs that ended meanwhile have their true outcome. A run whose process nobody has is lost, said so, what
  * survived of it is found by its mark and ended, and its restart policy decides what follows. Nothing is shown as
- * running on trust.
+ * running on trust. Resolves with what the keeper has.
  */
-export async function recover(parts: Parts, workers: Workers, facts: Facts): Promise<void> {
+export async function recover(parts: Parts, workers: Workers, facts: Facts): Promise<readonly KeptRun[]> {
   const { keeper, picture } = parts
   const all = await keeper.runs()
   const kept = new Map(all.map(run => [run.run, run]))
@@ -21,6 +21,7 @@ export async function recover(parts: Parts, workers: Workers, facts: Facts): Pro
   for (const id of new Set([...live, ...unsettled])) await goOnWith(id, kept.get(id), { parts, workers, facts })
   for (const worker of picture.workers.values()) workers.goOn(worker)
   await nameUnknown(parts, all)
+  return all
 }
 
 type Recovering = { readonly parts: Parts; readonly workers: Workers; readonly facts: Facts }

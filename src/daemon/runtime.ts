@@ -4,6 +4,7 @@ import type { Picture } from '../core/picture.ts'
 import { isLive } from '../core/record.ts'
 import type { RecordStore } from '../disk/store.ts'
 import type { Connection } from '../protocol/connection.ts'
+import { openTerminalSizes } from '../protocol/terminal-sizes.ts'
 import { openConnection, type Shared } from './connect.ts'
 import { openFacts } from './facts.ts'
 import { type Host, noHost } from './host.ts'
@@ -11,6 +12,7 @@ import { openJournal } from './journal.ts'
 import type { Parts, World } from './parts.ts'
 import { openQueries } from './queries.ts'
 import { recover } from './recover.ts'
+import { openRenderings } from './rendering/renderings.ts'
 import { openRetention } from './retention.ts'
 import { openShutdown } from './shutdown.ts'
 import { openSizes } from './sizes.ts'
@@ -27,6 +29,8 @@ export type Runtime = {
   isIdle(): boolean
   /** Stops every worker, if that has not been done yet; resolves when it is done. */
   stop(): Promise<void>
+  /** Lets a runtime that was stopped be changed again; whether it had been stopped. */
+  start(actor: Actor): Promise<boolean>
   /** Writes what waits and lets go of everything but the keeper and the store, which were given. */
   close(): Promise<void>
 }
@@ -47,12 +51,17 @@ export async function openRuntime({ project, keeper, store, world, host = noHost
   const parts: Parts = { picture, journal, transcripts, keeper, store, world }
   const workers = openWorkers(parts)
   const facts = openFacts(parts, workers.runs)
-  const queries = openQueries(parts)
   const usage = openUsageWatch(keeper, picture)
   const retention = openRetention(parts)
   const sizes = openSizes(parts)
-  const shared: Shared = { ...parts, workers, facts, usage, sizes, host, shutdown: openShutdown() }
-  const goOn = (): Promise<void> => facts.holdDuring(() => recover(parts, workers, facts))
+  const queries = openQueries(parts, sizes)
+  const renderings = openRenderings(world)
+  const shutdown = openShutdown()
+  const viewers = openTerminalSizes(keeper)
+  const shared: Shared = { ...parts, workers, facts, usage, sizes, renderings, host, shutdown, viewers }
+  const goOn = async (): Promise<void> => {
+    queries.goOn(await facts.holdDuring(() => recover(parts, workers, facts)))
+  }
 
   journal.record({ kind: 'runtime.started', data: {}, actor: 'supervisor', message: `opened ${project}` })
   await goOn()
@@ -70,9 +79,16 @@ export async function openRuntime({ project, keeper, store, world, host = noHost
         await connection.close()
       }
     },
+    async start(actor) {
+      if (!(await shutdown.undo())) return false
+      journal.record({ kind: 'runtime.started', data: {}, actor, message: `started ${project} again` })
+      await journal.committed()
+      return true
+    },
     async close() {
       await retention.close()
       usage.close()
+      renderings.close()
       queries.close()
       sizes.close()
       facts.close()

@@ -1,15 +1,17 @@
 import type { VerbName } from '../protocol/verbs.ts'
 
-/** The one end of a runtime: from its beginning on it can be read and not changed. */
+/** The end of a runtime: from its beginning on it can be read and not changed, until the end is undone. */
 export type Shutdown = {
   /** Whether something that changes the runtime may be asked for now. */
   allows(verb: VerbName): boolean
   /** Ends the runtime by `work`, once: whoever comes later waits for it and is told `undefined`. */
   once<Result>(work: () => Promise<Result>): Promise<Result | undefined>
+  /** Lets the runtime be changed again once it has ended; false when it goes on anyway. */
+  undo(): Promise<boolean>
 }
 
 /** While the runtime goes down its stops can still be hurried: these only end what runs. */
-const hurrying: ReadonlySet<VerbName> = new Set(['stop', 'kill', 'cancel'])
+const hurrying: ReadonlySet<VerbName> = new Set(['stop', 'kill', 'cancel', 'cancel-run'])
 
 /** Opens the shutdown of a runtime that goes on. */
 export function openShutdown(): Shutdown {
@@ -28,6 +30,14 @@ export function openShutdown(): Shutdown {
       })
       working = worked
       return worked
+    },
+    async undo() {
+      const undone = working
+      await undone?.catch(() => undefined)
+      if (!undone || working !== undone) return false
+      working = undefined
+      isOver = false
+      return true
     },
   }
 }

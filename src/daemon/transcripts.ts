@@ -2,6 +2,7 @@ import type { Actor } from '../core/actor.ts'
 import type { RunId, WorkerId } from '../core/id.ts'
 import type { Picture } from '../core/picture.ts'
 import { isLive } from '../core/record.ts'
+import { describeSaid } from '../core/saying.ts'
 import type { Said, TranscriptEntry } from '../core/transcript.ts'
 import type { RecordStore } from '../disk/store.ts'
 import type { Journal } from './journal.ts'
@@ -55,22 +56,5 @@ export function openTranscripts({ journal, store, picture }: TranscriptParts): T
       journal.record({ kind: 'run.said', data: { entry, fact }, worker, run, actor, message: describeSaid(said) })
       return entry
     },
-  }
-}
-
-function describeSaid(said: Said): string {
-  switch (said.kind) {
-    case 'input':
-      return said.secret ? 'typed something secret' : `typed ${JSON.stringify(said.text)}`
-    case 'end-of-input':
-      return 'ended the input'
-    case 'signal':
-      return `sent ${said.signal}`
-    case 'resize':
-      return `resized to ${said.size.columns}×${said.size.rows}`
-    case 'state':
-      return `is ${said.status}`
-    case 'note':
-      return said.text
   }
 }

@@ -5,7 +5,7 @@ import type { RunRecord } from '../core/record.ts'
 import { follow } from '../log/follow.ts'
 import { openReader } from '../log/read.ts'
 import type { Attachment } from '../protocol/connection.ts'
-import type { Viewing, ViewOrder } from '../protocol/viewing.ts'
+import { looksOn, type Viewing, type ViewOrder } from '../protocol/viewing.ts'
 import { lookAt } from './look.ts'
 import type { Parts } from './parts.ts'
 import type { Sizes } from './sizes.ts'
@@ -16,8 +16,9 @@ export type ViewParts = Pick<Parts, 'keeper' | 'world'> & { readonly sizes: Size
 export async function openView(run: RunId, order: ViewOrder, parts: ViewParts): Promise<Viewing> {
   const { keeper, world, sizes, attachment } = parts
   const reader = openReader(runFolder(world.runsFolder, run))
-  const size = sizes.of(run)
-  const { offset, screen } = await lookAt(reader, size)
+  const drawn = sizes.of(run)
+  const size = order.readOnly ? drawn : order.size
+  const { offset, screen } = await lookAt(reader, { drawn, shown: size })
   const closing = new AbortController()
   let isComplete = (await keeper.runs()).find(kept => kept.run === run)?.isDrained ?? true
   const grew = (wake: () => void): (() => void) =>
@@ -35,7 +36,7 @@ export async function openView(run: RunId, order: ViewOrder, parts: ViewParts): 
   if (!order.readOnly) await attachment.resize(order.size)
   return {
     ...{ size, screen, output: output() },
-    write: bytes => (order.readOnly ? Promise.resolve() : attachment.write(bytes)),
+    write: bytes => (order.readOnly ? Promise.reject(looksOn()) : attachment.write(bytes)),
     resize: next => (order.readOnly ? Promise.resolve() : attachment.resize(next)),
     close() {
       closing.abort()

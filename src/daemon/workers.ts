@@ -167,6 +167,7 @@ function newRun(worker: WorkerRecord, { actor, timeMs, id }: Launch): RunRecord 
     pid: undefined,
     readyAtMs: undefined,
     pausedAtMs: undefined,
+    importedAtMs: undefined,
     verdict: undefined,
     left: [],
     facts: 0,

@@ -52,7 +52,8 @@ export function readerOf(table: string, damage: Damage): (row: Row) => RunRecord
 }
 
 function toCells(run: RunRecord): Value[] {
-  // While the output of a run is still being read, it has its end already and is live.
-  const endedMs = isLive(run) ? null : (run.endedAtMs ?? run.queuedAtMs)
+  // While the output of a run is still being read, it has its end already and is live. What was taken in from elsewhere
+  // is kept as long as what ended then.
+  const endedMs = isLive(run) ? null : Math.max(run.endedAtMs ?? run.queuedAtMs, run.importedAtMs ?? 0)
   return [run.id, run.worker, wordOfRun(run), run.queuedAtMs, endedMs, JSON.stringify(run)]
 }

@@ -45,7 +45,27 @@ function loadScreen() {
   return Promise.all([import('../tui/open.ts'), import('../tui/mirror.ts'), import('../tui/settings.ts')])
 }
 
-async function showScreen({ client, ...home }: ScreenOrder): Promise<number> {
+async function showScreen(order: ScreenOrder): Promise<number> {
+  return order.how === 'live' ? showLive(order) : printOnce(order)
+}
+
+/** Writes the screen as text; nothing of it needs a terminal. */
+async function printOnce({ client }: ScreenOrder): Promise<number> {
+  const [{ renderScreen, untilFigures }, { mirrorRuntime }] = await Promise.all([
+    import('../tui/print.ts'),
+    import('../tui/mirror.ts'),
+  ])
+  const { stdout, env } = process
+  const living = await mirrorRuntime(client)
+  await client.ask('watch', { usage: true })
+  await untilFigures(living)
+  living.close()
+  const colours = stdout.isTTY && env['NO_COLOR'] === undefined
+  stdout.write(renderScreen(living.state.getState(), { columns: stdout.columns ?? 80, colours, nowMs: Date.now() }))
+  return 0
+}
+
+async function showLive({ client, ...home }: ScreenOrder): Promise<number> {
   const [{ openScreen }, { mirrorRuntime }, { toSettings }] = await loadScreen()
   const living = await mirrorRuntime(client)
   const { stdin, stdout, env } = process
@@ -62,7 +82,7 @@ async function showScreen({ client, ...home }: ScreenOrder): Promise<number> {
   const left = await screen.left
   living.close()
   for (const end of forget) end()
-  if (left.how === 'quit') stdout.write(left.farewell)
+  if (left.how !== 'terminal-gone') stdout.write(left.farewell)
   if (left.how === 'crashed') throw left.error
   return left.how === 'terminal-gone' ? 128 + constants.signals.SIGHUP : exitCode
 }

@@ -7,7 +7,7 @@ import type { Size } from '../core/output.ts'
 import { follow } from '../log/follow.ts'
 import { openReader } from '../log/read.ts'
 import type { ChannelGrant } from '../protocol/keeper.ts'
-import type { TerminalSizes } from './terminal-sizes.ts'
+import type { TerminalSizes } from '../protocol/terminal-sizes.ts'
 
 export type ChannelParts = {
   readonly keeper: Keeper
@@ -29,9 +29,9 @@ export async function serveChannel(socket: Socket, parts: ChannelParts, { from, 
   const gone = new AbortController()
   socket.once('close', () => gone.abort())
   if (size) await parts.sizes.set(parts.grant, size)
-  const giving = from === undefined ? once(socket, 'close') : giveOutput(socket, parts, { from, signal: gone.signal })
-  void takeInput(socket, parts)
-  await giving.catch(() => undefined)
+  const taking = takeInput(socket, parts)
+  // Who only types is let go of when he has typed all; who looks on, when there is no more to see.
+  await (from === undefined ? taking : giveOutput(socket, parts, { from, signal: gone.signal }).catch(() => undefined))
   socket.end()
 }
 

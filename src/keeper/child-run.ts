@@ -32,6 +32,8 @@ export async function startChildRun(parts: ChildRunParts): Promise<Started> {
     spawnedAt: performance.now(),
     isExited: false,
     isDrained: false,
+    asked: 0,
+    answered: 0,
     child: undefined,
     end: Promise.withResolvers(),
     writing: new Set(),
@@ -59,6 +61,8 @@ type Life = {
   readonly spawnedAt: number
   isExited: boolean
   isDrained: boolean
+  asked: number
+  answered: number
   child: Child | undefined
   /** What is being written: it may take a look at the terminal until it is known whether it was a secret. */
   readonly writing: Set<Promise<unknown>>
@@ -69,7 +73,10 @@ type Hearers = { readonly telling: Telling; readonly typed: TypedFacts; readonly
 
 function listenerOf({ order, log, tell, now }: ChildRunParts, { telling, typed, life }: Hearers): ChildListener {
   const { run } = order
-  const asked = (offset: number): void => tell({ kind: 'asked', run, offset })
+  const asked = (offset: number): void => {
+    life.asked = offset
+    tell({ kind: 'asked', run, offset })
+  }
   const sink = createOutputSink({ log, terminal: order.terminal !== undefined, now, asked })
   return {
     output(stream, bytes) {
@@ -118,8 +125,9 @@ export class ChildRun {
   /** What is known of it now. */
   get kept(): KeptRun {
     const { order, child, spawnedAtMs, log, life } = this.#fields
-    const { isExited, isDrained } = life
-    return { run: order.run, process: child.process, spawnedAtMs, end: log.durableEnd, isExited, isDrained }
+    const { isExited, isDrained, asked, answered } = life
+    const known = { run: order.run, process: child.process, spawnedAtMs, end: log.durableEnd }
+    return { ...known, isExited, isDrained, asked, answered }
   }
 
   /** Resolves when its output is complete and its journal is closed. */
@@ -138,7 +146,7 @@ export class ChildRun {
     }
   }
 
-  async #write({ actor, bytes, source, whole }: InputOrder): Promise<Acknowledged> {
+  async #write({ actor, bytes, source, whole, answers = 0 }: InputOrder): Promise<Acknowledged> {
     let by = this.#by(actor)
     const write = (): Promise<void> => {
       by = this.#by(actor)
@@ -147,7 +155,8 @@ export class ChildRun {
     const isTyped = actor !== 'supervisor' && source === 'keys'
     const secret = isTyped ? await this.#secrets.around(bytes, write) : await this.#secrets.past(write)
     const piece = { bytes, source, secret }
-    const { typed } = this.#fields
+    const { typed, life } = this.#fields
+    life.answered = Math.max(life.answered, answers)
     if (whole) return { number: await typed.addWhole(piece, by) }
     if (actor !== 'supervisor') typed.add(piece, by)
     return { number: undefined }

@@ -97,6 +97,7 @@ class LocalKeeper implements Keeper {
     return worked
   }
 
+  // Async, so that of a run that has just ended they are refused and not thrown.
   write: Keeper['write'] = async order => this.#find(order.run).write(order)
   closeInput: Keeper['closeInput'] = async ({ run, actor }) => this.#find(run).closeInput(actor)
   resize: Keeper['resize'] = async ({ run, actor, size }) => this.#find(run).resize(actor, size)

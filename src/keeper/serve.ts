@@ -13,12 +13,12 @@ import {
   toCalls,
 } from '../protocol/keeper.ts'
 import { type Listening, listenOn } from '../protocol/listen.ts'
+import { openTerminalSizes, type TerminalSizes } from '../protocol/terminal-sizes.ts'
 import { isCompatible, keeperProtocol } from '../protocol/version.ts'
 import { openWire, type Wire } from '../protocol/wire.ts'
 import { serveChannel } from './channel.ts'
 import { type Grants, openGrants } from './grants.ts'
 import { openKeeper } from './keeper.ts'
-import { openTerminalSizes, type TerminalSizes } from './terminal-sizes.ts'
 
 export type KeeperOrder = {
   readonly runsFolder: string

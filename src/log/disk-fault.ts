@@ -17,6 +17,14 @@ export function toOpenFault(error: unknown): Fault {
   })
 }
 
+/** Why output that was taken from elsewhere cannot be kept. */
+export function toRestoreFault(error: unknown): Fault {
+  return toFault(error, {
+    what: 'the output cannot be kept',
+    hint: 'Make room or mend the folder, then import it again.',
+  })
+}
+
 const fullDisk: ReadonlySet<string | undefined> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG'])
 
 function toFault(error: unknown, { what, hint }: { readonly what: string; readonly hint: string }): Fault {

@@ -1,4 +1,5 @@
 import type { StreamChoice } from '../core/output.ts'
+import { Bell } from './bell.ts'
 import type { Page } from './page.ts'
 import type { LogReader } from './read.ts'
 
@@ -38,28 +39,5 @@ export async function* follow(reader: LogReader, from: number, options: FollowOp
   } finally {
     hush()
     signal?.removeEventListener('abort', stop)
-  }
-}
-
-/** Remembers that it rang, so that a notice between two looks is not missed. */
-class Bell {
-  #isRung = false
-  #waiter: (() => void) | undefined
-
-  ring(): void {
-    this.#isRung = true
-    this.#waiter?.()
-  }
-
-  reset(): void {
-    this.#isRung = false
-  }
-
-  async rung(): Promise<void> {
-    if (this.#isRung) return
-    await new Promise<void>(resolve => {
-      this.#waiter = resolve
-    })
-    this.#waiter = undefined
   }
 }

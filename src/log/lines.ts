@@ -57,6 +57,15 @@ export class LineSplitter {
     return lines.sort((one, other) => one.offset - other.offset)
   }
 
+  /** Where the first unfinished line of the other streams begins; undefined when they have none. */
+  unfinishedBeside(stream: Stream): number | undefined {
+    let first: number | undefined
+    for (const line of this.#unfinished.values()) {
+      if (line.stream !== stream) first = Math.min(first ?? line.offset, line.offset)
+    }
+    return first
+  }
+
   /** Ends the unfinished lines where they stand: nothing follows, or a gap does. */
   flush(): Line[] {
     const lines = this.unfinished()
@@ -98,9 +107,16 @@ function isInsideCharacter(byte: number | undefined): boolean {
 }
 
 function toLine({ stream, offset, end, timeMs, parts, length }: Unfinished, complete: boolean): Line {
-  const bytes = Buffer.concat(parts, length)
+  const bytes = joined(parts, length)
   const text = (complete ? withoutEnding(bytes) : bytes).toString('utf8')
   return { stream, offset, end, timeMs, text, complete }
+}
+
+// Most lines lie in one chunk and need no copy.
+function joined(parts: readonly Uint8Array[], length: number): Buffer {
+  const [only] = parts
+  if (only === undefined || parts.length > 1) return Buffer.concat(parts, length)
+  return Buffer.from(only.buffer, only.byteOffset, only.length)
 }
 
 function withoutEnding(bytes: Buffer): Buffer {

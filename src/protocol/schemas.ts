@@ -5,10 +5,14 @@ import type { Schema } from './schemas/shape.ts'
 import { addParams } from './verbs/add.schema.ts'
 import { attachParams } from './verbs/attach.schema.ts'
 import { cancelParams } from './verbs/cancel.schema.ts'
+import { cancelRunParams } from './verbs/cancel-run.schema.ts'
 import { diagnosticsParams } from './verbs/diagnostics.schema.ts'
+import { doctorParams } from './verbs/doctor.schema.ts'
 import { downParams } from './verbs/down.schema.ts'
 import { endInputParams } from './verbs/end-input.schema.ts'
 import { eventsParams } from './verbs/events.schema.ts'
+import { executeParams } from './verbs/execute.schema.ts'
+import { importRunParams } from './verbs/import-run.schema.ts'
 import { killParams } from './verbs/kill.schema.ts'
 import { leaveParams } from './verbs/leave.schema.ts'
 import { listParams } from './verbs/list.schema.ts'
@@ -16,17 +20,22 @@ import { pauseParams } from './verbs/pause.schema.ts'
 import { portsParams } from './verbs/ports.schema.ts'
 import { removeParams } from './verbs/remove.schema.ts'
 import { renameParams } from './verbs/rename.schema.ts'
+import { renderParams } from './verbs/render.schema.ts'
 import { resizeParams } from './verbs/resize.schema.ts'
 import { restartParams } from './verbs/restart.schema.ts'
 import { resumeParams } from './verbs/resume.schema.ts'
+import { runRecordParams } from './verbs/run-record.schema.ts'
 import { runsParams } from './verbs/runs.schema.ts'
+import { screenParams } from './verbs/screen.schema.ts'
 import { sendParams } from './verbs/send.schema.ts'
 import { showParams } from './verbs/show.schema.ts'
 import { signalParams } from './verbs/signal.schema.ts'
 import { startParams } from './verbs/start.schema.ts'
 import { statusParams } from './verbs/status.schema.ts'
 import { stopParams } from './verbs/stop.schema.ts'
+import { straysParams } from './verbs/strays.schema.ts'
 import { subscribeParams } from './verbs/subscribe.schema.ts'
+import { sweepParams } from './verbs/sweep.schema.ts'
 import { transcriptParams } from './verbs/transcript.schema.ts'
 import { treeParams } from './verbs/tree.schema.ts'
 import { upParams } from './verbs/up.schema.ts'
@@ -40,10 +49,14 @@ export const schemas: { readonly [Name in VerbName]: Schema<ParamsOf<Name>> } = 
   add: addParams,
   attach: attachParams,
   cancel: cancelParams,
+  'cancel-run': cancelRunParams,
   diagnostics: diagnosticsParams,
+  doctor: doctorParams,
   down: downParams,
   'end-input': endInputParams,
   events: eventsParams,
+  execute: executeParams,
+  'import-run': importRunParams,
   kill: killParams,
   leave: leaveParams,
   list: listParams,
@@ -51,17 +64,22 @@ export const schemas: { readonly [Name in VerbName]: Schema<ParamsOf<Name>> } = 
   ports: portsParams,
   remove: removeParams,
   rename: renameParams,
+  render: renderParams,
   resize: resizeParams,
   restart: restartParams,
   resume: resumeParams,
+  'run-record': runRecordParams,
   runs: runsParams,
+  screen: screenParams,
   send: sendParams,
   show: showParams,
   signal: signalParams,
   start: startParams,
   status: statusParams,
   stop: stopParams,
+  strays: straysParams,
   subscribe: subscribeParams,
+  sweep: sweepParams,
   transcript: transcriptParams,
   tree: treeParams,
   up: upParams,

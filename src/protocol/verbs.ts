@@ -2,10 +2,14 @@ import type { Verb } from './verb.ts'
 import { add } from './verbs/add.ts'
 import { attach } from './verbs/attach.ts'
 import { cancel } from './verbs/cancel.ts'
+import { cancelRun } from './verbs/cancel-run.ts'
 import { diagnostics } from './verbs/diagnostics.ts'
+import { doctor } from './verbs/doctor.ts'
 import { down } from './verbs/down.ts'
 import { endInput } from './verbs/end-input.ts'
 import { events } from './verbs/events.ts'
+import { execute } from './verbs/execute.ts'
+import { importRun } from './verbs/import-run.ts'
 import { kill } from './verbs/kill.ts'
 import { leave } from './verbs/leave.ts'
 import { list } from './verbs/list.ts'
@@ -13,17 +17,22 @@ import { pause } from './verbs/pause.ts'
 import { ports } from './verbs/ports.ts'
 import { remove } from './verbs/remove.ts'
 import { rename } from './verbs/rename.ts'
+import { render } from './verbs/render.ts'
 import { resize } from './verbs/resize.ts'
 import { restart } from './verbs/restart.ts'
 import { resume } from './verbs/resume.ts'
+import { runRecord } from './verbs/run-record.ts'
 import { runs } from './verbs/runs.ts'
+import { screen } from './verbs/screen.ts'
 import { send } from './verbs/send.ts'
 import { show } from './verbs/show.ts'
 import { signal } from './verbs/signal.ts'
 import { start } from './verbs/start.ts'
 import { status } from './verbs/status.ts'
 import { stop } from './verbs/stop.ts'
+import { strays } from './verbs/strays.ts'
 import { subscribe } from './verbs/subscribe.ts'
+import { sweep } from './verbs/sweep.ts'
 import { transcript } from './verbs/transcript.ts'
 import { tree } from './verbs/tree.ts'
 import { up } from './verbs/up.ts'
@@ -35,10 +44,14 @@ type VerbTable = {
   readonly add: typeof add
   readonly attach: typeof attach
   readonly cancel: typeof cancel
+  readonly 'cancel-run': typeof cancelRun
   readonly diagnostics: typeof diagnostics
+  readonly doctor: typeof doctor
   readonly down: typeof down
   readonly 'end-input': typeof endInput
   readonly events: typeof events
+  readonly execute: typeof execute
+  readonly 'import-run': typeof importRun
   readonly kill: typeof kill
   readonly leave: typeof leave
   readonly list: typeof list
@@ -46,17 +59,22 @@ type VerbTable = {
   readonly ports: typeof ports
   readonly remove: typeof remove
   readonly rename: typeof rename
+  readonly render: typeof render
   readonly resize: typeof resize
   readonly restart: typeof restart
   readonly resume: typeof resume
+  readonly 'run-record': typeof runRecord
   readonly runs: typeof runs
+  readonly screen: typeof screen
   readonly send: typeof send
   readonly show: typeof show
   readonly signal: typeof signal
   readonly start: typeof start
   readonly status: typeof status
   readonly stop: typeof stop
+  readonly strays: typeof strays
   readonly subscribe: typeof subscribe
+  readonly sweep: typeof sweep
   readonly transcript: typeof transcript
   readonly tree: typeof tree
   readonly up: typeof up
@@ -70,10 +88,14 @@ export const verbs: VerbTable = {
   add,
   attach,
   cancel,
+  'cancel-run': cancelRun,
   diagnostics,
+  doctor,
   down,
   'end-input': endInput,
   events,
+  execute,
+  'import-run': importRun,
   kill,
   leave,
   list,
@@ -81,17 +103,22 @@ export const verbs: VerbTable = {
   ports,
   remove,
   rename,
+  render,
   resize,
   restart,
   resume,
+  'run-record': runRecord,
   runs,
+  screen,
   send,
   show,
   signal,
   start,
   status,
   stop,
+  strays,
   subscribe,
+  sweep,
   transcript,
   tree,
   up,

@@ -1,3 +1,4 @@
+import { Fault } from '../core/fault.ts'
 import type { Size } from '../core/output.ts'
 
 /** A run's terminal at native speed: its screen as it is now, and every byte from there on. */
@@ -18,4 +19,10 @@ export type ViewOrder = {
   readonly size: Size
   /** Looks on only: nothing is typed, and the terminal keeps its size. */
   readonly readOnly: boolean
+}
+
+/** What is told to who types and only looks on. */
+export function looksOn(): Fault {
+  const hint = 'attach without --watch to type'
+  return new Fault({ code: 'refused', message: 'this only looks on', hint })
 }

@@ -54,6 +54,8 @@ export function createFeed(
 ): Feed {
   let [offset, end, skipped] = [from, from, 0]
   let [isReading, isClosed] = [false, false]
+  /** How often it was told that the log has grown. */
+  let told = 0
   let waiting: (() => void)[] = []
   const failed = Promise.withResolvers<unknown>()
 
@@ -94,10 +96,13 @@ export function createFeed(
 
   async function readOn(): Promise<void> {
     if (isClosed || offset >= end) return
+    const before = told
     const page = await read(offset, pageBytes)
     // A log that says it is longer but gives nothing is asked again when it has grown.
     if (page.next === offset) end = offset
     take(page, 0)
+    // What was told while it was read may have come after what was read.
+    if (told !== before) end = Math.max(end, offset + 1)
   }
 
   function take({ chunks, next, end: known }: FeedPage, skippedStart: number): void {
@@ -136,6 +141,7 @@ export function createFeed(
 
   return {
     grew: to => {
+      told += 1
       end = Math.max(end, to)
       start()
     },

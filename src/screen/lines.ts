@@ -4,7 +4,7 @@ import type { Depth } from './palette.ts'
 import { type Pen, plainPen, samePen } from './pen.ts'
 import { blankSpan, type StyledSpan, spansText, spansWidth } from './span.ts'
 import { addBlanks, addText, beginStrip, endStrip, turnPen } from './strip.ts'
-import { addedWidth, dropInvisible, isMark, lastCluster, textWidth } from './widths.ts'
+import { addedWidth, dropInvisible, isAscii, isMark, lastCluster, textWidth } from './widths.ts'
 
 /** A line of output as a person sees it: only printable text, in colours. */
 export type Line = {
@@ -22,6 +22,8 @@ const mostUnits = 64 * 1024
  * eighth column; a carriage return goes back to the start, so that of progress the last state shows; other controls show
  * as carets (`^A`) or not at all. */
 export function toLine(text: string, pen: Pen = plainPen): Line {
+  // Nearly all that is ever printed.
+  if (text.length <= mostUnits && isAscii(text)) return plainLine(text, pen)
   const draft: Draft = { spans: [], width: 0, under: [], pen }
   const shown = text.length > mostUnits ? cutLong(text) : text
   let from = 0
@@ -32,6 +34,11 @@ export function toLine(text: string, pen: Pen = plainPen): Line {
   }
   addPlain(draft, shown.slice(from))
   return lineOf(overlay(draft), draft.pen)
+}
+
+function plainLine(text: string, pen: Pen): Line {
+  const width = text.length
+  return { spans: width === 0 ? [] : [{ text, width, pen }], text, width, endPen: pen }
 }
 
 /** `under` is what stood in the line before a carriage return and has not been printed over. */

@@ -114,6 +114,23 @@ export function takeWidth(text: string, columns: number): { readonly length: num
   return { length: at, width }
 }
 
+/** What shows as one character, and how many cells it takes. */
+export type Cluster = { readonly text: string; readonly width: number }
+
+/** Printable text cut into its clusters. */
+export function toClusters(text: string): readonly Cluster[] {
+  if (isAscii(text)) return Array.from(text, char => ({ text: char, width: 1 }))
+  const widths = openWidths()
+  const clusters: Cluster[] = []
+  let preceding = 0
+  for (const char of text) {
+    preceding = widths(char.codePointAt(0) ?? 0, preceding)
+    const joined = (preceding & 1) === 1 ? (clusters.pop()?.text ?? '') : ''
+    clusters.push({ text: joined + char, width: widthOf(preceding) })
+  }
+  return clusters
+}
+
 // A cluster of the longest kind, in units.
 const clusterUnits = 2 * (joinedMost + 1)
 

@@ -9,7 +9,10 @@ import type { Feed, ProcessManager, RunStore, StdinWriter, Told } from './source
 
 /** What a face sees: the runtime's present as plain maps that are replaced, never changed. */
 export type LivingState = {
-  readonly connection: 'connecting' | 'live' | 'closed'
+  /** `away`: what is shown is as it was last heard, and the runtime is looked for. */
+  readonly connection: 'connecting' | 'live' | 'away' | 'closed'
+  /** Why it is away or closed. */
+  readonly reason: string
   readonly project: string
   readonly revision: number
   readonly workers: ReadonlyMap<WorkerId, WorkerRecord>
@@ -26,6 +29,8 @@ export type Living = {
   readonly input: StdinWriter
   /** Listens to the events of each tick after they went in: for what is not state, like a transcript that grows. */
   onEvents(listener: (events: readonly SkepEvent[]) => void): () => void
+  /** Told when the picture was taken anew, because something was missed: what was asked for beside it is to be asked again. */
+  onRenewed(listener: () => void): () => void
   close(): void
 }
 
@@ -38,6 +43,7 @@ export type LivingParts = {
 
 const nothingYet: LivingState = {
   connection: 'connecting',
+  reason: '',
   project: '',
   revision: 0,
   workers: new Map(),
@@ -50,14 +56,25 @@ const nothingYet: LivingState = {
 export async function openLiving({ manager, runs, input, feed }: LivingParts): Promise<Living> {
   const state = createStore<LivingState>(() => nothingYet)
   const listeners = new Set<(events: readonly SkepEvent[]) => void>()
+  const renewals = new Set<() => void>()
   const mirror = createMirror(state, events => {
     for (const listener of listeners) listener(events)
   })
   const stopListening = feed.listen(told => {
-    if (told.kind === 'lagged')
-      void feed.subscribe().then(mirror.begin, () => mirror.take({ kind: 'closed', reason: 'lost' }))
+    if (told.kind === 'lagged') void renew()
     else mirror.take(told)
   })
+
+  async function renew(): Promise<void> {
+    try {
+      mirror.begin(await feed.subscribe())
+      for (const listener of renewals) listener()
+    } catch {
+      // What is shown is not what is; when it has gone again, its return is told.
+      if (state.getState().connection !== 'closed') mirror.take({ kind: 'away', reason: 'it could not be asked' })
+    }
+  }
+
   mirror.begin(await feed.subscribe())
   return {
     state,
@@ -67,6 +84,10 @@ export async function openLiving({ manager, runs, input, feed }: LivingParts): P
     onEvents(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
+    },
+    onRenewed(listener) {
+      renewals.add(listener)
+      return () => renewals.delete(listener)
     },
     close: stopListening,
   }
@@ -104,7 +125,9 @@ function createMirror(state: StoreApi<LivingState>, shown: (events: readonly Ske
       schedule()
     },
     take(told) {
-      if (told.kind === 'closed') return state.setState({ connection: 'closed' })
+      if (told.kind === 'away' || told.kind === 'closed') {
+        return state.setState({ connection: told.kind, reason: told.reason })
+      }
       if (told.kind === 'events') waiting.push(...told.events)
       else if (told.kind === 'usage') usage = new Map(told.usage)
       else return

@@ -29,7 +29,6 @@ export type ProcessManager = {
   add(spec: WorkerSpec): Promise<WorkerId>
   update(worker: WorkerId, spec: WorkerSpec): Promise<void>
   remove(workers: readonly WorkerId[]): Promise<void>
-  down(): Promise<readonly StopReport[]>
   tree(run: RunId): Promise<readonly TreeProcess[]>
 }
 
@@ -52,6 +51,7 @@ export type Told =
   | { readonly kind: 'grew'; readonly run: RunId; readonly end: number }
   | { readonly kind: 'usage'; readonly usage: ReadonlyArray<readonly [RunId, Usage]> }
   | { readonly kind: 'lagged' }
+  | { readonly kind: 'away'; readonly reason: string }
   | { readonly kind: 'closed'; readonly reason: string }
 
 /** Where the picture comes from: the present, then everything that happens after it. */

@@ -22,7 +22,7 @@ export type Desk = {
   /** Types into the run that the person is attached to. */
   typeAttached(text: string): void
   suspend(): void
-  /** Ends the screen after everything was stopped. */
+  /** Ends the screen; the reports are of what was stopped before. */
   quit(reports: readonly StopReport[]): void
 }
 

@@ -31,7 +31,6 @@ function toProcessManager({ ask }: Ask): ProcessManager {
     add: async spec => (await ask('add', { spec, taken: 'refuse', start: true })).acknowledged.ref.workerId,
     update: async (worker, spec) => void (await ask('update', { worker, spec })),
     remove: async workers => void (await ask('remove', { workers })),
-    down: async () => (await ask('down', {})).stopped.map(toReport),
     tree: async run => (await ask('tree', { run })).processes,
   }
 }

@@ -1,8 +1,7 @@
 import type { Client } from '../client/client.ts'
 import type { Living } from '../store/living.ts'
-import type { StopReport } from '../store/sources.ts'
 import type { Home } from './desk.ts'
-import { type Left, renderFarewell } from './farewell.ts'
+import { type Ending, type Left, renderFarewell } from './farewell.ts'
 import { createInput, type Keyboard } from './input/input.ts'
 import { type Job, thisJob } from './job.ts'
 import type { ScreenSettings } from './settings.ts'
@@ -27,7 +26,7 @@ export type ScreenParts = {
 export type Screen = {
   /** Resolves when it was left, with the terminal as it was found. */
   readonly left: Promise<Left>
-  /** Closes it at once; what runs is left to whoever closes it. */
+  /** Closes it at once; what runs goes on. */
   close(reason: string): Promise<Left>
 }
 
@@ -45,7 +44,7 @@ export function showOn({ client, living, home, settings, ...world }: ScreenParts
     size: size(),
     place: surface.place,
     suspend: () => suspension.suspend(),
-    quit: reports => finish(toQuit(living, reports)),
+    quit: reports => finish({ how: 'quit', reports }),
   })
   const suspension = openSuspension({ surface, router, job, refused: () => stage.desk.say(noShell) })
   const shown = showStage({ stage, surface, router, colours })
@@ -54,7 +53,10 @@ export function showOn({ client, living, home, settings, ...world }: ScreenParts
   const stopEnd = job.onEnd(restore)
   router.onEnd(() => finish({ how: 'terminal-gone', reason: 'the terminal was closed' }))
   shown.ended.catch(error => finish({ how: 'crashed', error }))
-  client.ask('watch', { usage: true }).catch(ignore)
+  const watch = (usage: boolean): void => void client.ask('watch', { usage }).catch(ignore)
+  watch(true)
+  // Another daemon has not been asked yet.
+  const stopWatching = living.onRenewed(() => watch(true))
 
   // At the end of the process there is no time for more.
   function restore(): void {
@@ -62,17 +64,19 @@ export function showOn({ client, living, home, settings, ...world }: ScreenParts
     surface.close()
   }
 
-  function finish(how: Left): void {
+  function finish(ending: Ending): void {
     if (isLeft) return
     isLeft = true
-    client.ask('watch', { usage: false }).catch(ignore)
+    const farewell = renderFarewell(living.state.getState(), ending.how === 'quit' ? ending.reports : [])
+    stopWatching()
+    watch(false)
     surface.stdout.off('resize', resized)
     stopEnd()
     suspension.close()
     stage.close()
     shown.close()
     restore()
-    resolve(how)
+    resolve({ ...ending, farewell })
   }
 
   return {
@@ -88,7 +92,3 @@ export function showOn({ client, living, home, settings, ...world }: ScreenParts
 const ignore = (): void => {}
 
 const noShell = { tone: 'waiting', text: 'there is no shell to go back to' } as const
-
-function toQuit(living: Living, reports: readonly StopReport[]): Left {
-  return { how: 'quit', reports, farewell: renderFarewell(living.state.getState(), reports) }
-}

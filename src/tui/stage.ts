@@ -94,6 +94,7 @@ export function openStage(parts: StageParts): Stage {
     nows.subscribe(look),
     tellDiagnostics(living, screen, now),
     router.onMouse(event => obeyMouse(desk, event)),
+    living.onRenewed(fit.renew),
   ]
   const clock = setInterval(() => screen.setState(state => moveClock(state, now())), clockMs)
   look()

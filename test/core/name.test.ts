@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { isWorkerName, numberName } from '../../src/core/name.ts'
+import type { Command } from '../../src/core/command.ts'
+import { isWorkerName, nameOfCommand, numberName } from '../../src/core/name.ts'
 
 test.each(['api', 'api-1', 'web.2', 'build:css', '@'.padStart(2, 'a'), 'größe', '日本', '1', 'a'.repeat(64)])(
   '%s names a worker',
@@ -40,4 +41,16 @@ test('a name with a number behind it is a name, however long the first one is', 
     }),
   )
   expect(numberName(`${'a'.repeat(61)}\u{20000}`, 2)).toBe(`${'a'.repeat(61)}-2`)
+})
+
+test.each<[string, Command]>([
+  ['server', { kind: 'argv', argv: ['/usr/local/bin/server', '-v'] }],
+  ['npm', { kind: 'shell', line: '  npm run dev | cat' }],
+  ['a-b', { kind: 'argv', argv: ['a b'] }],
+  ['hidden', { kind: 'argv', argv: ['./.hidden'] }],
+  ['run', { kind: 'argv', argv: ['/'] }],
+  ['run', { kind: 'shell', line: '[ -f x ]' }],
+  ['run', { kind: 'argv', argv: ['x'.repeat(65)] }],
+])('a worker that nobody has named is called %s', (name, command) => {
+  expect(nameOfCommand(command)).toBe(name)
 })

@@ -69,6 +69,7 @@ export function runOf(change: Partial<RunRecord> = {}): RunRecord {
     pid: undefined,
     readyAtMs: undefined,
     pausedAtMs: undefined,
+    importedAtMs: undefined,
     verdict: undefined,
     left: [],
     facts: 0,

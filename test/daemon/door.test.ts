@@ -39,7 +39,7 @@ test('everything that the screen asks comes through the door, and what is answer
   await manager.start([job])
   await bench.untilIs(job, 'failed')
   await manager.remove([job])
-  await manager.down()
+  await bench.client.ask('down', {})
   expect((await bench.client.ask('events', { after: 0, limit: 256 })).events.length).toBeGreaterThan(10)
   close()
 })

@@ -6,7 +6,7 @@ import { isLive } from '../../src/core/record.ts'
 import type { Pruned, Retention } from '../../src/disk/prune.ts'
 import { openStore, type RecordStore } from '../../src/disk/store.ts'
 import { Chronicle } from '../core/chronicle.ts'
-import { runId, workerId } from '../core/records.ts'
+import { runId, runOf, workerId } from '../core/records.ts'
 import { chronicles } from '../core/stories.ts'
 import { dumpRecords, openForTest, pictureOf, project, storeFile } from './stores.ts'
 
@@ -58,6 +58,22 @@ describe('retention', () => {
     expect(store.run(runId(1))).toBeUndefined()
     expect(store.transcript(runId(1), { start: 0, limit: 1 }).total).toBe(0)
     expect(store.records().map(({ id }) => id)).toEqual([runId(2), runId(3)])
+  })
+
+  it('keeps what was taken in from elsewhere as long as what ended then', () => {
+    const chronicle = new Chronicle()
+    chronicle.live(chronicle.addWorker())
+    chronicle.pass(30 * day)
+    const store = storeOf(chronicle)
+    const worker = store.workers()[0]?.id ?? 'wrk_none'
+    const [old, importedAtMs] = [1_000, chronicle.timeMs]
+    const state = { status: 'ended', sinceMs: old, outcome: { kind: 'exited', code: 0 } } as const
+    const run = runOf({ id: runId(9), worker, queuedAtMs: old, endedAtMs: old, importedAtMs, state })
+    const { id, timeMs } = store.lastEvent
+    const event = { worker, run: run.id, actor: 'user', message: 'imported' } as const
+    store.commit([{ ...event, id: id + 1, timeMs: Math.max(timeMs, importedAtMs), kind: 'run.added', data: { run } }])
+    expect(pruneAll(store, { ...week, nowMs: importedAtMs + 6 * day }).runs).toEqual([])
+    expect(pruneAll(store, { ...week, nowMs: importedAtMs + 8 * day }).runs).toEqual([runId(9)])
   })
 
   it('never takes a live run, nor the last one of a worker that is there, however old', () => {

@@ -156,3 +156,17 @@ test('the ports on which a run listens are found in its whole tree', async () =>
   expect([...found.keys()]).toEqual([server.run])
   expect(found.get(server.run)).toMatchObject([{ port: Number(port), address: '127.0.0.1' }])
 })
+
+test('what is done to a run that has ended is refused, and thrown at nobody', async () => {
+  const { keeper, order, untilDrained } = openKeeperBench()
+  const told = order('true', { terminal: { columns: 80, rows: 24 } })
+  await keeper.spawn(told)
+  await untilDrained(told.run)
+  const { run } = told
+  const asked = [
+    keeper.write({ run, actor: 'supervisor', source: 'keys', bytes: Uint8Array.of(1), whole: false }),
+    keeper.closeInput({ run, actor: 'user' }),
+    keeper.resize({ run, actor: 'user', size: { columns: 90, rows: 30 } }),
+  ]
+  for (const one of asked) await expect(one).rejects.toMatchObject({ code: 'ended' })
+})

@@ -1,21 +1,5 @@
 import type { IBufferCell } from '@xterm/headless'
-
-/** An index into the terminal's palette, or `#rrggbb`; undefined is the terminal's own. */
-export type CellColour = number | string | undefined
-
-/** One cell of a screen: what stands in it and how it looks. The right half of a wide character is empty and 0 wide. */
-export type StyledCell = {
-  readonly text: string
-  readonly width: number
-  readonly foreground: CellColour
-  readonly background: CellColour
-  readonly bold: boolean
-  readonly dim: boolean
-  readonly italic: boolean
-  readonly underline: boolean
-  readonly inverse: boolean
-  readonly strikethrough: boolean
-}
+import type { StyledCell } from '../../src/screen/svg/cell.ts'
 
 /** The emulator's cell, which is only good until the next bytes, as one that stays. */
 export function toStyledCell(cell: IBufferCell | undefined): StyledCell {
@@ -47,7 +31,7 @@ const blank: StyledCell = {
   strikethrough: false,
 }
 
-function colour(value: number, isRgb: boolean, isPalette: boolean): CellColour {
+function colour(value: number, isRgb: boolean, isPalette: boolean): StyledCell['foreground'] {
   if (isRgb) return `#${value.toString(16).padStart(6, '0')}`
   return isPalette ? value : undefined
 }

@@ -2,7 +2,8 @@
 import '../../src/screen/unpooled.ts'
 import graphemesAddon from '@xterm/addon-unicode-graphemes'
 import xterm from '@xterm/headless'
-import { type StyledCell, toStyledCell } from './cell.ts'
+import type { StyledCell } from '../../src/screen/svg/cell.ts'
+import { toStyledCell } from './cell.ts'
 
 export type DisplayCursor = { readonly x: number; readonly y: number; readonly isVisible: boolean }
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { until } from '../until.ts'
+import { runCommand } from './command.ts'
 import { programArgv } from './program.ts'
 import { expectRestored, type Scene } from './scene.ts'
 import { openWorkers, type ScreenScene } from './screen.ts'
@@ -12,43 +13,101 @@ const workers = `
   shell: { command: sh, tty: true }`
 
 describe('a person who leaves with q', () => {
+  it('finds the terminal as it was, work that goes on, and how to come back to it', async () => {
+    const { scene, screen } = await openInShell()
+    const before = workOf(scene)
+    screen.press('q')
+    await backInShell(screen)
+    expect(screen.screen()).toMatch(/^work goes on: polite, leaves, shell\nskep comes back .* skep down stops all$/m)
+    expect(screen.screen()).toMatch(/^code 0$/m)
+    expectAsFound(scene, screen)
+    expect(workOf(scene)).toEqual(before)
+  })
+
+  it('ends all of it with skep down, and nothing is left', async () => {
+    const { scene, screen } = openWorkers(workers)
+    await allRun(scene, screen)
+    screen.press('q')
+    await screen.exit
+    const down = await runCommand(['down'], { cwd: scene.folder, env: scene.env })
+    expect(down.code).toBe(0)
+    for (const name of ['polite', 'leaves', 'shell']) expect(down.stdout + down.stderr).toContain(name)
+    expect(scene.living()).toEqual([])
+    await until(() => scene.serving().length === 0, { what: 'daemon and keeper to be gone', show: scene.serving })
+  })
+
+  it('has nothing to be told when nothing runs', async () => {
+    const { screen } = openWorkers('  done: { command: "true", kind: task }')
+    await screen.waitFor(/done +completed/)
+    screen.press('q')
+    expect(await screen.exit).toEqual({ code: 0, signal: undefined })
+    expect(screen.screen().trim()).toBe('')
+  })
+})
+
+describe('a person who stops everything and leaves with Q', () => {
   it('is asked, sees what became of each, and finds the terminal as it was', async () => {
     const { scene, screen } = await openInShell()
-    screen.press('q')
+    screen.press('Q')
     await screen.waitFor('stop all 3 and leave?')
     screen.press('Enter')
     await backInShell(screen)
     for (const name of ['polite', 'leaves', 'shell'])
       expect(screen.screen()).toMatch(new RegExp(`✔ ${name} +.*ended by`))
+    expect(screen.screen()).not.toContain('work goes on')
     expectAsFound(scene, screen)
-    expect(othersOf(scene)).toEqual([])
+    expect(workOf(scene)).toEqual([])
   })
 
   it('stays when the question is answered with Esc', async () => {
     const { scene, screen } = await openInShell()
-    screen.press('q')
+    screen.press('Q')
     await screen.waitFor('stop all 3 and leave?')
     screen.press('Escape')
     await screen.waitFor(now => !now.includes('leave?'), { what: 'the question to be gone' })
-    expect(othersOf(scene).length).toBeGreaterThan(3)
+    expect(workOf(scene).length).toBeGreaterThan(3)
+  })
+
+  it('leaves a runtime behind that goes by itself when nobody needs it', async () => {
+    const { scene, screen } = openWorkers(workers, { env: { SKEP_IDLE_EXIT: '100ms' } })
+    await allRun(scene, screen)
+    expect(scene.serving()).toHaveLength(2)
+    screen.press('Q')
+    await screen.waitFor('stop all 3 and leave?')
+    screen.press('Enter')
+    await screen.exit
+    expect(scene.living()).toEqual([])
+    await until(() => scene.serving().length === 0, { what: 'daemon and keeper to go', show: scene.serving })
   })
 })
 
-describe('a program that is ended from outside', () => {
-  it.each(['SIGTERM', 'SIGHUP', 'SIGINT'] as const)('leaves no child and gives the terminal back: %s', async signal => {
+describe('a screen that is ended from outside', () => {
+  it.each(['SIGTERM', 'SIGHUP', 'SIGINT'] as const)('gives the terminal back, and work goes on: %s', async signal => {
     const { scene, screen } = await openInShell()
+    const before = workOf(scene)
     process.kill(programOf(scene), signal)
     await backInShell(screen)
     expectAsFound(scene, screen)
-    expect(othersOf(scene)).toEqual([])
+    expect(screen.screen()).toContain('work goes on: polite, leaves, shell')
+    expect(workOf(scene)).toEqual(before)
   })
 
-  it('leaves no child when its terminal is closed', async () => {
+  it('stops nothing when its terminal is closed', async () => {
     const { scene, screen } = openWorkers(workers)
     await allRun(scene, screen)
+    const before = workOf(scene)
     screen.hangUp()
     await screen.exit
-    await until(() => scene.living().length === 0, { what: 'nobody to be left', show: scene.living })
+    expect(workOf(scene)).toEqual(before)
+  })
+
+  it('stops nothing when it is killed', async () => {
+    const { scene, screen } = openWorkers(workers)
+    await allRun(scene, screen)
+    const before = workOf(scene)
+    screen.kill('SIGKILL')
+    await screen.exit
+    expect(workOf(scene)).toEqual(before)
   })
 })
 
@@ -83,10 +142,11 @@ async function openInShell(): Promise<ScreenScene> {
 async function allRun(scene: Scene, screen: ScreenScene['screen']): Promise<void> {
   await screen.waitFor(now => ['polite', 'leaves', 'shell'].every(name => now.includes(name)), { what: 'the screen' })
   const commands = () => scene.living().map(({ command }) => command)
-  await until(() => ['sleep 1000', 'sleep 1001', 'sleep 1002'].every(one => commands().includes(one)), {
+  await until(() => ['sleep 1000', 'sleep 1001', 'sleep 1002', 'sh'].every(one => commands().includes(one)), {
     what: 'everything to run',
     show: commands,
   })
+  await screen.waitFor(/shell +running/, { what: 'the last one to be seen running' })
 }
 
 async function backInShell(screen: ScreenScene['screen']): Promise<void> {
@@ -105,10 +165,10 @@ function programOf(scene: Scene): number {
   return found.pid
 }
 
-/** What lives beside the shell that a person has open, which is no child of the program. */
-function othersOf(scene: Scene): readonly string[] {
+/** Who lives of what the workers run: not the shell that a person has open, and not the program. */
+function workOf(scene: Scene): readonly number[] {
   return scene
     .living()
-    .map(({ command }) => command)
-    .filter(command => !command.startsWith('bash '))
+    .filter(({ command }) => !command.startsWith('bash ') && !command.includes('main.js up'))
+    .map(({ pid }) => pid)
 }

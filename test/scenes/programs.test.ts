@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
+import type { StyledCell } from '../../src/screen/svg/cell.ts'
 import { until } from '../until.ts'
-import type { StyledCell } from './cell.ts'
 import { openWorkers } from './screen.ts'
 import type { Terminal } from './terminal.ts'
 

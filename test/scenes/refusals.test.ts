@@ -3,35 +3,37 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { until } from '../until.ts'
 import { runCommand, startCommand } from './command.ts'
-import { beginScene } from './scene.ts'
+import { beginScene, type Scene } from './scene.ts'
 
-test('a project that is in use is refused with who has it', async () => {
+test('a project that is in use serves whoever comes, and the first one is left alone', async () => {
   const { folder: cwd, env } = beginScene()
-  const first = startCommand(['run', '--', 'sh', '-c', 'echo ready; sleep 1000'], { cwd, env })
+  const line = 'echo ready; while [ ! -e go ]; do sleep 0.05; done; echo over; exit 3'
+  const first = startCommand(['run', '--', 'sh', '-c', line], { cwd, env })
   await until(() => first.written().includes('ready'), { what: 'the first command to run' })
-  const second = await runCommand(['run', '--', 'true'], { cwd, env })
-  expect(second.code).toBe(4)
-  expect(second.stderr).toContain(`process ${first.pid}`)
-  first.kill('SIGTERM')
-  await first.ended
-  expect((await runCommand(['run', '--', 'true'], { cwd, env })).code).toBe(0)
+  const second = await runCommand(['run', '--', 'echo', 'beside it'], { cwd, env })
+  expect(second).toMatchObject({ code: 0, stdout: 'beside it\n', stderr: '' })
+  writeFileSync(join(cwd, 'go'), '')
+  expect(await first.ended).toMatchObject({ code: 3, stdout: 'ready\nover\n' })
 })
 
-test('a program that was killed leaves nothing that the next one does not find and end', async () => {
+test('a program that was killed leaves its work to the runtime, which ends all of it when it is told to', async () => {
   const scene = beginScene()
   const order = { cwd: scene.folder, env: scene.env }
   const first = startCommand(['run', '--', 'sh', '-c', '(setsid sleep 1000 &); echo ready; sleep 1000'], order)
   await until(() => first.written().includes('ready'), { what: 'the first command to run' })
   first.kill('SIGKILL')
   await first.ended
-  expect(scene.living().length).toBeGreaterThan(0)
+  expect(commandsOf(scene).filter(command => command === 'sleep 1000')).toHaveLength(2)
   expect((await runCommand(['run', '--', 'true'], order)).code).toBe(0)
+  expect(commandsOf(scene).filter(command => command === 'sleep 1000')).toHaveLength(2)
+  expect((await runCommand(['down'], order)).code).toBe(0)
   expect(scene.living()).toEqual([])
 })
 
 test('a damaged store is refused with its file and is left as it is', async () => {
   const { folder: cwd, env } = beginScene()
   await runCommand(['run', '--', 'true'], { cwd, env })
+  await runCommand(['down'], { cwd, env })
   const store = join(stateOf(env), 'store.db')
   writeFileSync(store, 'this is not a database, but it was one, and somebody may want it back'.repeat(200))
   const before = readFileSync(store)
@@ -64,6 +66,10 @@ test('what skep keeps can be read by its owner alone', async () => {
   const open = everything(stateOf(env)).filter(path => (statSync(path).mode & 0o077) !== 0)
   expect(open).toEqual([])
 })
+
+function commandsOf(scene: Scene): readonly string[] {
+  return scene.living().map(({ command }) => command)
+}
 
 function stateOf(env: Readonly<Record<string, string>>): string {
   const projects = join(env['SKEP_HOME'] ?? '', 'projects')

@@ -1,4 +1,3 @@
-import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { Client } from '../../src/client/client.ts'
@@ -35,10 +34,7 @@ export type Served = {
 /** Begins a project that is served; `env` is added to what the daemon finds. */
 export async function beginServed(env: Readonly<Record<string, string>> = {}): Promise<Served> {
   const scene = beginScene()
-  const sockets = `/tmp/skep-test-${process.pid}-${Math.random().toString(36).slice(2, 8)}`
-  mkdirSync(sockets, { mode: 0o700 })
-  onTestFinished(() => rmSync(sockets, { recursive: true, force: true }))
-  const own = { SKEP_RUNTIME_DIR: sockets, ...scene.env, ...env }
+  const own = { ...scene.env, ...env }
   const door: ProjectDoor = {
     place: placeOf({ folder: scene.folder, name: 'served', env: own, userHome: join(scene.folder, '..', 'home') }),
     argv: programArgv(),

@@ -88,6 +88,26 @@ test('what is typed while a daemon goes and another comes is in the transcript o
   expect(items.map(({ sequence }) => sequence)).toEqual(items.map((_, at) => at + 1))
 })
 
+test('a program that has asked its terminal something is answered once, whichever daemon there is', async () => {
+  const served = await beginServed()
+  // Asks at once, and again for each line; what it is told is shown with the number of its bytes.
+  const ask = `printf '\\033[6n'; dd bs=1 count=6 2>/dev/null | wc -c`
+  const line = `stty raw -echo; ${ask}; while dd bs=1 count=1 2>/dev/null | grep -q .; do ${ask}; done`
+  const asks = await served.add(specOf('asks', line, { tty: true }))
+  const answers = async (): Promise<number> => (await served.outputOf(asks.run)).split('6').length - 1
+  const untilAnswered = (count: number): Promise<unknown> =>
+    until(async () => (await answers()) > count, { what: `more than ${count} answers` })
+  await untilAnswered(0)
+  await served.killDaemon()
+  const before = await answers()
+  await send(served, asks.worker, '.')
+  await untilAnswered(before)
+  // A second answer to the first question would have been taken for a line of its own, and asked again.
+  const { items } = await (await served.connect()).ask('transcript', { run: asks.run, start: 0, limit: 100 })
+  expect(items.filter(({ kind }) => kind === 'input')).toHaveLength(1)
+  expect((await served.outputOf(asks.run)).match(/\[6n/g)).toHaveLength(2)
+})
+
 test('when the keeper is killed, runs are lost and said so, their output stays, and policies start what they say', async () => {
   const served = await beginServed()
   const restart = { when: 'failure', backoffMs: { first: 1, longest: 1 }, attempts: 3, resetMs: 60_000 } as const

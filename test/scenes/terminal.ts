@@ -1,6 +1,6 @@
 import { keyBytes } from '../../src/core/keys.ts'
+import type { StyledCell } from '../../src/screen/svg/cell.ts'
 import { until } from '../until.ts'
-import type { StyledCell } from './cell.ts'
 import { type DisplayCursor, openDisplay } from './display.ts'
 import { cleanEnv } from './environment.ts'
 import { type MouseAct, mouseBytes } from './mouse.ts'

@@ -65,6 +65,33 @@ describe('a feed', () => {
     await until(() => texts(emulator)[0] === 'first second', { what: 'all of it', show: () => texts(emulator) })
   })
 
+  test('that does not know how far the log has grown misses nothing that comes while it reads', async () => {
+    const log = openLog()
+    const emulator = openEmulator({ size: { columns: 40, rows: 5 }, answers: true })
+    const gates: PromiseWithResolvers<void>[] = []
+    const read: Log['read'] = async (from, maxBytes) => {
+      const page = await log.read(from, maxBytes)
+      const gate = Promise.withResolvers<void>()
+      gates.push(gate)
+      await gate.promise
+      return page
+    }
+    const feed = createFeed(emulator, read)
+    const readOn = (): void => feed.grew(feed.offset + 1)
+    log.add('one\r\n')
+    readOn()
+    await until(() => gates.length === 1, { what: 'the first read' })
+    // It has read and has not answered yet.
+    log.add('two\r\n')
+    readOn()
+    gates[0]?.resolve()
+    await until(() => gates.length === 2, { what: 'another read' })
+    gates[1]?.resolve()
+    await feed.caughtUp()
+    expect(texts(emulator).slice(0, 2)).toEqual(['one', 'two'])
+    expect(gates).toHaveLength(2)
+  })
+
   test('begins where it is told to', async () => {
     const log = openLog()
     log.add('one\r\ntwo\r\n')

@@ -138,6 +138,21 @@ describe('the living picture', () => {
     expect([...state.getState().workers.keys()]).toEqual(['wrk_new'])
   })
 
+  it('shows what it had last while the runtime is away, and the present as soon as it is back, which is told', async () => {
+    const source = openSource()
+    const { state, onRenewed } = await source.open()
+    const told: number[] = []
+    onRenewed(() => told.push(state.getState().revision))
+    source.tell({ kind: 'away', reason: 'it has gone' })
+    expect(state.getState()).toMatchObject({ connection: 'away', reason: 'it has gone' })
+    expect(state.getState().workers.size).toBe(9)
+    source.become({ revision: 90, workers: [make('new').worker], runs: [] })
+    source.tell({ kind: 'lagged' })
+    await until(() => state.getState().connection === 'live', { what: 'the runtime again' })
+    expect([...state.getState().workers.keys()]).toEqual(['wrk_new'])
+    expect(told).toEqual([90])
+  })
+
   it('says when the runtime is gone, with what it showed last', async () => {
     const source = openSource()
     const { state } = await source.open()

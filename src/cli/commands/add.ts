@@ -19,6 +19,6 @@ export const add: CliCommand = {
     { flags: '--start', help: 'start it at once' },
   ],
   passesThrough: true,
-  json: true,
+  json: '{v, workers: [{ref, worker, status, changed, eventId}]}',
   load: async () => (await import('../add.ts')).add,
 }

@@ -6,6 +6,6 @@ export const cancel: CliCommand = {
   summary: 'give workers up, with a reason: they end as cancelled',
   words: workerWords,
   options: [allOption, reasonOption],
-  json: true,
+  json: '{v, verdicts: [{ref, worker, status, changed, eventId, run, outcome, tookMs, ended: [{pid, command, by}], survivors: [{pid, command, reason, ports}], spared}], pending?}',
   load: async () => (await import('../cancel.ts')).cancel,
 }

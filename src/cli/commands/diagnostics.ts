@@ -4,6 +4,6 @@ export const diagnostics: CliCommand = {
   name: 'diagnostics',
   summary: 'what needs attention',
   options: [{ flags: '-f, --follow', help: 'and what comes from now on, until Ctrl-C' }],
-  json: true,
+  json: '{v, diagnostics: [{id, time, severity, code, message, worker}]}; with -f a line each',
   load: async () => (await import('../diagnostics.ts')).diagnostics,
 }

@@ -15,6 +15,6 @@ export const events: CliCommand = {
     },
     { flags: '--format <text|line>', help: 'line: exactly one plain line an event', parse: toWord('text', 'line') },
   ],
-  json: true,
+  json: 'a line each: {v, id, cursor, time, kind, worker, workerId, run, actor, message, data}',
   load: async () => (await import('../events.ts')).events,
 }

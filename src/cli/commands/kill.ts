@@ -10,6 +10,6 @@ export const kill: CliCommand = {
     reasonOption,
     { flags: '--signal <name>', help: 'only send this, to every process of them: INT, HUP, USR1', parse: toSignalName },
   ],
-  json: true,
+  json: '{v, verdicts: [{ref, worker, status, changed, eventId, run, outcome, tookMs, ended: [{pid, command, by}], survivors: [{pid, command, reason, ports}], spared}], pending?}',
   load: async () => (await import('../kill.ts')).kill,
 }

@@ -8,6 +8,6 @@ export const ls: CliCommand = {
     { flags: '-a, --all', help: 'those too that ended more than ten minutes ago' },
     { flags: '-w, --watch', help: 'draw it again every second, until Ctrl-C' },
   ],
-  json: true,
+  json: '{v, project, runtimeId, workers: [worker…]}; with --watch one a second',
   load: async () => (await import('../ls.ts')).ls,
 }

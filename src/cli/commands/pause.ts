@@ -6,6 +6,6 @@ export const pause: CliCommand = {
   summary: 'suspend every process of workers',
   words: workerWords,
   options: [allOption],
-  json: true,
+  json: '{v, workers: [{ref, worker, status, changed, eventId}]}',
   load: async () => (await import('../pause.ts')).pause,
 }

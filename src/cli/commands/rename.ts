@@ -7,6 +7,6 @@ export const rename: CliCommand = {
     ['<name>', 'the worker'],
     ['<new>', 'what it is called from now on'],
   ],
-  json: true,
+  json: '{v, workers: [{ref, worker, status, changed, eventId}]}',
   load: async () => (await import('../rename.ts')).rename,
 }

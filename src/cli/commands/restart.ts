@@ -6,6 +6,6 @@ export const restart: CliCommand = {
   summary: 'stop workers and start them anew, as they were started before',
   words: workerWords,
   options: [allOption, reasonOption, graceOption],
-  json: true,
+  json: '{v, workers: [{ref, worker, status, changed, eventId}]}',
   load: async () => (await import('../restart.ts')).restart,
 }

@@ -6,6 +6,6 @@ export const resume: CliCommand = {
   summary: 'let paused workers go on',
   words: workerWords,
   options: [allOption],
-  json: true,
+  json: '{v, workers: [{ref, worker, status, changed, eventId}]}',
   load: async () => (await import('../resume.ts')).resume,
 }

@@ -9,6 +9,6 @@ export const rm: CliCommand = {
     { flags: '--all', help: 'every worker that does not run' },
     { flags: '--ended', help: 'what has ended and no file names' },
   ],
-  json: true,
+  json: '{v, workers: [{ref, worker, status, changed, eventId}]}',
   load: async () => (await import('../rm.ts')).rm,
 }

@@ -25,7 +25,7 @@ export const run: CliCommand = {
       parse: toWord('ready', 'exit'),
     },
   ],
-  json: true,
+  json: 'with -d {v, run, worker, outcome?}; else a line each {v, run, stream, time, cursor, text}, then {v, run, worker, outcome, exitCode}',
   passesThrough: true,
   load: async () => (await import('../run.ts')).run,
 }

@@ -2,7 +2,7 @@ import type { CliCommand } from '../command.ts'
 import { toCount, toSince, toWords } from '../options.ts'
 
 /** How a run can have ended, as it is shown. */
-const outcomes = ['completed', 'failed', 'stopped', 'cancelled', 'timed-out', 'killed', 'lost'] as const
+export const outcomes = ['completed', 'failed', 'stopped', 'cancelled', 'timed-out', 'killed', 'lost'] as const
 
 export const runs: CliCommand = {
   name: 'runs',
@@ -13,6 +13,6 @@ export const runs: CliCommand = {
     { flags: '--since <time>', help: 'only later ones: 10m (ago) or 2026-01-15T12:00', parse: toSince },
     { flags: '-n, --lines <count>', help: 'at most so many', parse: toCount, initial: 50 },
   ],
-  json: true,
+  json: '{v, runs: [run…]}',
   load: async () => (await import('../runs.ts')).runs,
 }

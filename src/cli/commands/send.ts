@@ -13,6 +13,6 @@ export const send: CliCommand = {
     { flags: '--eof', help: 'end its input: Ctrl-D on a terminal, the end of a pipe' },
     { flags: '--no-enter', help: 'type the text without Enter' },
   ],
-  json: true,
+  json: '{v, sent: [{ref, worker, status, changed, eventId, transcriptSequence}]}',
   load: async () => (await import('../send.ts')).send,
 }

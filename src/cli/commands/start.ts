@@ -6,6 +6,6 @@ export const start: CliCommand = {
   summary: 'start workers in this environment; one that runs already stays as it is',
   words: workerWords,
   options: [allOption],
-  json: true,
+  json: '{v, workers: [{ref, worker, status, changed, eventId, run, pid, startedAt, outcome?}]}',
   load: async () => (await import('../start.ts')).start,
 }

@@ -6,6 +6,6 @@ export const stop: CliCommand = {
   summary: 'stop workers with everything that they started, and say what became of each process',
   words: workerWords,
   options: [allOption, reasonOption, graceOption],
-  json: true,
+  json: '{v, verdicts: [{ref, worker, status, changed, eventId, run, outcome, tookMs, ended: [{pid, command, by}], survivors: [{pid, command, reason, ports}], spared}], pending?}',
   load: async () => (await import('../stop.ts')).stop,
 }

@@ -12,6 +12,6 @@ export const up: CliCommand = {
     { flags: '--timeout <time>', help: 'with -d: how long to wait (default: 2m)', parse: toDurationMs },
     { flags: '--until <all|any|name>', help: 'stream until all, any or one of them has ended, with its exit code' },
   ],
-  json: true,
+  json: 'with -d {v, up, failed, waiting}; as a stream a line each {v, worker, run, stream, time, cursor, text} or {v, worker, run, event, time, message}',
   load: async () => (await import('../up.ts')).up,
 }

@@ -26,7 +26,7 @@ export const wait: CliCommand = {
       parse: toTimeout,
     },
   ],
-  json: true,
+  json: '{v, met: true, condition, worker, workerId, run, captures, cursor, outcome?, already}, or {v, met: false, why, …}: timed-out, ended, failed-on',
   load: async () => (await import('../wait/wait.ts')).wait,
 }
 

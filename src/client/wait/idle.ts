@@ -8,9 +8,15 @@ export async function untilIdle(sight: Sight, ms: number): Promise<Met> {
   const source = client.output(run)
   let quietSinceMs = performance.now() - (await quietBefore(sight))
   let { end } = await source.bounds()
-  const hush = source.grew(() => {
+  // The files know what no notice has told yet, and that there was nothing to tell.
+  async function look(): Promise<void> {
+    const seen = (await source.bounds()).end
+    if (seen <= end) return
+    end = seen
     quietSinceMs = performance.now()
-  })
+  }
+
+  const hush = source.grew(() => void look().catch(() => undefined))
   try {
     for (let isFirst = true; ; isFirst = false) {
       if (!runningIn(feed.picture, run)) {
@@ -19,11 +25,9 @@ export async function untilIdle(sight: Sight, ms: number): Promise<Met> {
       }
       const leftMs = quietSinceMs + ms - performance.now()
       if (leftMs > 0) await pause(leftMs, undefined, { signal })
-      // The files know what no notice has told yet.
-      const before = end
-      end = (await source.bounds()).end
-      if (end > before) quietSinceMs = performance.now()
-      else if (leftMs <= 0) return { already: isFirst && sight.wasThere }
+      const before = quietSinceMs
+      await look()
+      if (quietSinceMs === before && leftMs <= 0) return { already: isFirst && sight.wasThere }
     }
   } finally {
     hush()

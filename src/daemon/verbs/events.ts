@@ -7,8 +7,8 @@ import type { Context, Handler } from '../context.ts'
 export const events: Handler<'events'> = async (params, context) => {
   const { runtimeId } = context.picture
   if (params.runtime !== undefined && params.runtime !== runtimeId) throw wrongRuntime(params.runtime)
-  const { limit } = params
-  const page = context.store.readEvents({ after: params.after ?? beforeNewest(params, context), limit })
+  const { limit, run } = params
+  const page = context.store.readEvents({ after: params.after ?? beforeNewest(params, context), limit, run })
   return { runtimeId, ...page, events: page.events.map(eventWithoutEnvironment) }
 }
 

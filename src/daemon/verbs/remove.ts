@@ -5,13 +5,14 @@ import { acknowledge, type Context, findWorker, type Handler } from '../context.
 /** Takes workers out of the catalogue; one that is active is refused, and then none is taken out. */
 export const remove: Handler<'remove'> = async ({ workers }, context) => {
   const ids = [...new Set(workers)]
-  for (const id of ids) refuseActive(context, id)
+  for (const id of ids) requireAtRest(context, id)
   const acknowledged = ids.map(id => acknowledge(context, id, true))
   for (const id of ids) removeOne(context, id)
   return { acknowledged }
 }
 
-function refuseActive(context: Context, id: WorkerId): void {
+/** Refuses a worker that runs, or is about to. */
+export function requireAtRest(context: Context, id: WorkerId): void {
   const { spec, state } = findWorker(context, id)
   if (state.status !== 'active' && state.status !== 'backoff') return
   const hint = `stop it first: skep stop ${spec.name}`

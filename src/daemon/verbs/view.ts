@@ -5,13 +5,14 @@ import { lookAt } from '../look.ts'
 import { requireTerminal } from '../view.ts'
 
 /** Answers what a terminal shows and grants a raw way to it from there on. */
-export const view: Handler<'view'> = async ({ run, readOnly }, context) => {
+export const view: Handler<'view'> = async ({ run, readOnly, size: viewers }, context) => {
   const { actor, host, sizes, world } = context
   const found = findRun(context, run)
   requireTerminal(found, context)
   await findLiveRun(context, found.worker)
-  const size = sizes.of(run)
-  const look = await lookAt(openReader(runFolder(world.runsFolder, run)), size)
+  const drawn = sizes.of(run)
+  const size = readOnly ? drawn : viewers
+  const look = await lookAt(openReader(runFolder(world.runsFolder, run)), { drawn, shown: size })
   const channel = await host.openChannel({ run, actor, source: 'keys', endsInput: false, readOnly })
   return { ...channel, ...look, size }
 }

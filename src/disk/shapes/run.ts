@@ -51,6 +51,7 @@ export const runRecord: Shape<RunRecord> = object<RunRecord>({
   pid: optional(count),
   readyAtMs: optional(count),
   pausedAtMs: optional(count),
+  importedAtMs: optional(count),
   verdict: optional(verdict),
   left: list(treeProcess),
   // Rows of the first version have none: whatever is told of their runs is news.

@@ -25,11 +25,13 @@ export const argument: Schema<string> = textThat({
 })
 
 /** The folder that a program runs in. The daemon stands in no folder from which another one could be meant. */
-export const folder: Schema<string> = textThat({
-  is: path => path.startsWith('/') && hasNoNul(path),
-  most: 4_096,
-  expected: 'the absolute path of a folder',
-})
+export const folder: Schema<string> = absolutePath('a folder')
+
+/** The absolute path of something. */
+export function absolutePath(what: string): Schema<string> {
+  const is = (path: string): boolean => path.startsWith('/') && hasNoNul(path)
+  return textThat({ is, most: 4_096, expected: `the absolute path of ${what}` })
+}
 
 function hasNoNul(text: string): boolean {
   return !text.includes('\0')

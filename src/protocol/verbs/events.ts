@@ -1,5 +1,5 @@
 import type { SkepEvent } from '../../core/event.ts'
-import type { RuntimeId } from '../../core/id.ts'
+import type { RunId, RuntimeId } from '../../core/id.ts'
 import type { Verb } from '../verb.ts'
 
 export type EventsParams = {
@@ -9,6 +9,8 @@ export type EventsParams = {
   readonly limit: number
   /** The runtime that the cursor is of; `wrong-runtime` when that is another one. */
   readonly runtime?: RuntimeId
+  /** Only what happened to this run. */
+  readonly run?: RunId
 }
 
 export type EventsPage = {

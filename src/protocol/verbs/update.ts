@@ -7,6 +7,6 @@ export type UpdateParams = { readonly worker: WorkerId; readonly spec: WorkerSpe
 
 export const update: Verb<'update', UpdateParams, { readonly acknowledged: Acknowledgement }> = {
   name: 'update',
-  summary: 'change what a worker runs, from its next run on',
+  summary: 'change what a worker runs, from its next run on; refused while one is active',
   effect: 'change',
 }

@@ -5,8 +5,10 @@ import type { Channel } from './attach.ts'
 
 export type ViewParams = {
   readonly run: RunId
-  /** Looks on only. */
+  /** Looks on only: the terminal keeps its size. */
   readonly readOnly: boolean
+  /** How large the viewer is, whose size the terminal takes. */
+  readonly size: Size
 }
 
 /** A raw way to a run, the screen of its terminal, and the cursor from which its output goes on. */

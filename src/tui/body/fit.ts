@@ -7,7 +7,12 @@ import { bodyRectangle } from './rectangle.ts'
 import { selectWanted } from './wanted.ts'
 
 /** Gives terminals that are looked at the size in which they are seen. */
-export type Fit = { update(now: Now): void; close(): void }
+export type Fit = {
+  update(now: Now): void
+  /** What was asked may not have arrived: it is asked again. */
+  renew(): void
+  close(): void
+}
 
 type Looked = { readonly run: RunId; readonly size: Size }
 
@@ -36,6 +41,7 @@ export function openFit(attach: Attach): Fit {
       if (isNew) send()
       else timer = setTimeout(send, restMs)
     },
+    renew: () => known.clear(),
     close: () => clearTimeout(timer),
   }
 }

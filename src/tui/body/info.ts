@@ -40,8 +40,8 @@ export function openInfoBody({ manager }: Pick<Living, 'manager'>, worker: Worke
 
   async function askTree(): Promise<void> {
     const run = now && selectShownRun(now)
-    // A run that has just ended has no tree any more.
-    tree = run && isLive(run) ? await manager.tree(run.id).catch(() => []) : []
+    // A run that has just ended has no tree any more; one whose runtime is away has that which was seen last.
+    tree = run && isLive(run) ? await manager.tree(run.id).catch(() => tree) : []
     show()
   }
 

@@ -1,3 +1,4 @@
+import { Fault } from '../../core/fault.ts'
 import type { RunId } from '../../core/id.ts'
 import type { TranscriptEntry } from '../../core/transcript.ts'
 import type { Living } from '../../store/living.ts'
@@ -16,7 +17,7 @@ const mostEntries = 2_000
 
 /** The conversation with a run, read on whenever something was said to it. */
 export function openTranscriptBody(
-  { runs, onEvents }: Pick<Living, 'runs' | 'onEvents'>,
+  { runs, onEvents, onRenewed }: Pick<Living, 'runs' | 'onEvents' | 'onRenewed'>,
   run: RunId,
   paint: Paint,
 ): BodyPane {
@@ -39,7 +40,8 @@ export function openTranscriptBody(
       entries = await readEntries(entries)
       show(transcriptLines(entries))
     } catch (problem) {
-      show([[span(toSaying(problem).text, 'bad')]])
+      // When the runtime is there again it is read on.
+      if (!isAway(problem)) show([[span(toSaying(problem).text, 'bad')]])
     }
     const isStale = reads === 'again'
     reads = 'no'
@@ -54,9 +56,7 @@ export function openTranscriptBody(
     return items.length > 0 && start + items.length < total ? readEntries(all) : all
   }
 
-  const stop = onEvents(events => {
-    if (events.some(event => event.run === run)) refresh()
-  })
+  const stops = [onEvents(events => events.some(event => event.run === run) && refresh()), onRenewed(refresh)]
   refresh()
   return {
     pane,
@@ -64,8 +64,12 @@ export function openTranscriptBody(
     nextMatch: () => {},
     modes: undefined,
     close() {
-      stop()
+      for (const stop of stops) stop()
       pane.close()
     },
   }
+}
+
+function isAway(problem: unknown): boolean {
+  return problem instanceof Fault && problem.code === 'unreachable'
 }

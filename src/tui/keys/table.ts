@@ -24,11 +24,13 @@ import { showKeys } from '../verbs/show.ts'
 import { signal } from '../verbs/signal.ts'
 import { start } from '../verbs/start.ts'
 import { stop } from '../verbs/stop.ts'
+import { stopAllAndLeave } from '../verbs/stop-all.ts'
+import { asking } from './asking.ts'
 import type { KeyTable } from './key.ts'
 
-const verbKeys = [attach, start, pause, stop, kill, restart]
-const rarerKeys = [add, cancel, restartAll, remove, signal]
-const lastKeys = [...showKeys, back, leave, help]
+const verbKeys = [attach, start, pause, stop, kill, restart].map(asking)
+const rarerKeys = [add, cancel, restartAll, remove, signal].map(asking)
+const lastKeys = [...showKeys, back, leave, asking(stopAllAndLeave), help]
 
 /** The order is that of the help line, where the first ones have room. */
 const listTable: KeyTable = {

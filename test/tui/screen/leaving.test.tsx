@@ -4,7 +4,7 @@ import type { Verdict } from '../../../src/core/verdict.ts'
 import type { StopReport } from '../../../src/store/sources.ts'
 import { renderFarewell } from '../../../src/tui/farewell.ts'
 import { draw } from './draw.tsx'
-import { began, make } from './records.ts'
+import { began, make, shop } from './records.ts'
 import { openRuntime } from './runtime.ts'
 import { openShop } from './shop.ts'
 
@@ -14,10 +14,21 @@ const verdict: Verdict = {
 }
 
 describe('a person who leaves', () => {
-  it.each(['q', 'Q', 'C-c'])('is asked by %s what is to be stopped, and may stay', async key => {
+  it.each(['q', 'C-c'])('goes at once with %s, and nothing is stopped', async key => {
     const runtime = await openShop()
     const drawn = draw(runtime)
     drawn.press(key)
+    await drawn.untilShows(() => drawn.quits.length > 0)
+    expect(drawn.quits).toEqual([[]])
+    expect(runtime.asked).toEqual([])
+  })
+})
+
+describe('a person who stops everything and leaves', () => {
+  it('is asked what is to be stopped, and may stay', async () => {
+    const runtime = await openShop()
+    const drawn = draw(runtime)
+    drawn.press('Q')
     await drawn.untilShows('stop all 6 and leave?')
     for (const name of ['api', 'web', 'db', 'mailer', 'python', 'stubborn']) expect(drawn.text()).toContain(name)
     expect(drawn.text()).toContain('⏎ stop and leave   Esc stay')
@@ -27,12 +38,13 @@ describe('a person who leaves', () => {
     expect(drawn.quits).toEqual([])
   })
 
-  it('goes at once when nothing runs', async () => {
+  it('goes when nothing runs, and what had ended before has nothing to say', async () => {
     const runtime = await openRuntime({ workers: [make('api')] })
     const drawn = draw(runtime)
-    drawn.press('q')
+    drawn.press('Q')
     await drawn.untilShows(() => drawn.quits.length > 0)
-    expect(runtime.asked).toEqual(['down'])
+    expect(drawn.quits).toEqual([[]])
+    expect(runtime.asked).toEqual(['stop api everything was stopped from the screen'])
   })
 
   it('sees what becomes of each while it is stopped, and may kill what is late', async () => {
@@ -40,7 +52,7 @@ describe('a person who leaves', () => {
     const workers = [make('api', { run: began.running(9_000) }), make('late', { run: began.running(9_000) })]
     const runtime = await openRuntime({ workers, reports: () => promise })
     const drawn = draw(runtime)
-    drawn.press('q')
+    drawn.press('Q')
     await drawn.untilShows('stop all 2 and leave?')
     drawn.press('Enter')
     await drawn.untilShows('stopping 2 workers…')
@@ -59,15 +71,28 @@ describe('a person who leaves', () => {
     resolve(reports)
     await drawn.untilShows(() => drawn.quits.length > 0)
     expect(drawn.quits).toEqual([reports])
-    expect(runtime.asked).toEqual(['stop api late the screen was left', 'kill late the screen was left', 'down'])
-    expect(renderFarewell(runtime.living.state.getState(), reports)).toBe('✔ api  ended by TERM in 0.1 s\n')
+    const reason = 'everything was stopped from the screen'
+    expect(runtime.asked).toEqual([`stop api late ${reason}`, `kill late ${reason}`])
+  })
+
+  it('need not wait until it is done', async () => {
+    const workers = [make('api', { run: began.running(9_000) }), make('late', { run: began.running(9_000) })]
+    const runtime = await openRuntime({ workers, reports: () => new Promise(() => undefined) })
+    const drawn = draw(runtime)
+    drawn.press('Q')
+    await drawn.untilShows('stop all 2 and leave?')
+    drawn.press('Enter')
+    await drawn.untilShows('q leave now')
+    drawn.press('q')
+    await drawn.untilShows(() => drawn.quits.length > 0)
+    expect(drawn.quits).toEqual([[]])
   })
 
   it('is told when it cannot be done, and may leave all the same', async () => {
     const runtime = await openShop()
     const drawn = draw(runtime)
     runtime.refuse(new Fault({ code: 'disk-full', message: 'nothing can be kept' }))
-    drawn.press('q')
+    drawn.press('Q')
     await drawn.untilShows('and leave?')
     drawn.press('Enter')
     await drawn.untilShows('✖ disk-full: nothing can be kept')
@@ -75,16 +100,18 @@ describe('a person who leaves', () => {
     await drawn.untilShows('it could not be stopped')
     drawn.press('Escape')
     await drawn.untilShows('x stop')
-    drawn.press('q')
+    drawn.press('Q')
     await drawn.untilShows('and leave?')
     drawn.press('Enter')
     await drawn.untilShows('q leave as it is')
     drawn.press('q')
     await drawn.untilShows(() => drawn.quits.length > 0)
   })
+})
 
-  it('has the verdict of each on the plain terminal afterwards, with what survives', async () => {
-    const { living } = await openShop()
+describe('the plain terminal afterwards', () => {
+  it('has the verdict of each that was stopped, with what survives', async () => {
+    const { living } = await openRuntime({ workers: shop().map(({ worker }) => ({ worker, run: undefined })) })
     const survivors = [{ pid: 9, command: 'sudo\x1b[2J', reason: 'not permitted', ports: [] }]
     const reports: readonly StopReport[] = [
       { worker: 'wrk_api', name: 'api', changed: true, verdict },
@@ -98,5 +125,25 @@ describe('a person who leaves', () => {
       ✔ mailer  ended
       "
     `)
+  })
+
+  it('says who goes on and how to come back, and of nobody who was stopped that he goes on', async () => {
+    const { living } = await openShop()
+    expect(renderFarewell(living.state.getState(), [])).toMatchInlineSnapshot(`
+      "still being stopped: stubborn
+      work goes on: api, web, db, mailer, python
+      skep comes back to them, skep stop NAME stops one, skep down stops all
+      "
+    `)
+    const reports: readonly StopReport[] = [{ worker: 'wrk_api', name: 'api', changed: true, verdict }]
+    expect(renderFarewell(living.state.getState(), reports)).not.toMatch(/work goes on:.*api/)
+  })
+
+  it('names a few of many, and says nothing when nothing goes on', async () => {
+    const running = Array.from({ length: 1_000 }, (_, n) => make(`w${n}`, { run: began.running(9_000) }))
+    const many = await openRuntime({ workers: running })
+    expect(renderFarewell(many.living.state.getState(), [])).toMatch(/^work goes on: w0, w1, .*w7 and 992 more\n/)
+    const idle = await openRuntime({ workers: [make('api')] })
+    expect(renderFarewell(idle.living.state.getState(), [])).toBe('')
   })
 })

@@ -19,7 +19,7 @@ export function nowOf(workers: readonly Made[], options: NowOptions = {}): Now {
   const store = createScreenStore({ size, nowMs: noonMs, theme: 'normal', leaveKey: 'C-]' })
   return {
     living: {
-      ...{ connection: 'live', project: 'acme-shop', revision: 1, diagnostics },
+      ...{ connection: 'live', reason: '', project: 'acme-shop', revision: 1, diagnostics },
       workers: new Map(workers.map(({ worker }) => [worker.id, worker])),
       runs: new Map(workers.flatMap(({ run }) => (run ? [[run.id, run] as const] : []))),
       usage: new Map(usage),

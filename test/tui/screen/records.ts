@@ -59,7 +59,15 @@ function toRun(id: RunId, worker: WorkerRecord, state: RunState): RunRecord {
     startedAtMs: hasStarted ? state.sinceMs : undefined,
     endedAtMs: state.status === 'ended' ? state.sinceMs : undefined,
     pid: hasStarted ? 4000 + worker.spec.name.length : undefined,
-    ...{ readyAtMs: undefined, pausedAtMs: undefined, verdict: undefined, left: [], facts: 0, previous: undefined },
+    ...{
+      readyAtMs: undefined,
+      pausedAtMs: undefined,
+      importedAtMs: undefined,
+      verdict: undefined,
+      left: [],
+      facts: 0,
+      previous: undefined,
+    },
   }
 }
 

@@ -32,6 +32,8 @@ export type MadeRuntime = {
   readonly asked: string[]
   /** From now on every verb is refused. */
   refuse(fault: Fault): void
+  /** From now on the conversation cannot be read, or can be again. */
+  refuseReading(fault: Fault | undefined): void
   happen(...happenings: readonly (Happening & Partial<Pick<SkepEvent, 'worker' | 'run'>>)[]): Promise<void>
   tell(told: Told): void
 }
@@ -40,6 +42,7 @@ export async function openRuntime(made: MadeUp): Promise<MadeRuntime> {
   const asked: string[] = []
   const listeners = new Set<(told: Told) => void>()
   let refusal: Fault | undefined
+  let unread: Fault | undefined
   let revision = 0
 
   async function ask<Answer>(what: string, answer: Answer): Promise<Answer> {
@@ -84,12 +87,12 @@ export async function openRuntime(made: MadeUp): Promise<MadeRuntime> {
         ask<WorkerId>(`add ${JSON.stringify([spec.name, spec.command, spec.cwd, spec.tty])}`, `wrk_${spec.name}`),
       update: worker => ask(`update ${names([worker])}`, undefined),
       remove: act('remove'),
-      down: () => ask('down', []),
       tree: async () => made.tree ?? [],
     },
     runs: {
       runs: async () => made.runs ?? [],
       async transcript(_run, start, limit) {
+        if (unread) throw unread
         const all = made.transcript ?? []
         return { items: all.slice(start, start + limit), total: all.length }
       },
@@ -114,6 +117,9 @@ export async function openRuntime(made: MadeUp): Promise<MadeRuntime> {
     tell,
     refuse(fault) {
       refusal = fault
+    },
+    refuseReading(fault) {
+      unread = fault
     },
     async happen(...happenings) {
       const events = happenings.map((happening): SkepEvent => {

@@ -24,7 +24,7 @@ describe('the screen', () => {
   it.each(sizes)('shows every dialog whole at $columns×$rows', async size => {
     const drawn = draw(await openShop({ outputs: new Map() }), { size })
     await drawn.untilShows(text => size.columns < 24 || text.includes('following'))
-    for (const key of ['?', 'q', 'X', 'a', 'C-x', 'c']) {
+    for (const key of ['?', 'Q', 'X', 'a', 'C-x', 'c']) {
       const before = drawn.text()
       drawn.press(key)
       await drawn.untilShows(text => text !== before)

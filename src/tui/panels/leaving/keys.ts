@@ -1,6 +1,6 @@
-import type { Key } from '../../keys/key.ts'
+import { always, type Key } from '../../keys/key.ts'
 import type { Now } from '../../now.ts'
-import { hurry } from '../../verbs/leave.ts'
+import { hurry } from '../../verbs/stop-all.ts'
 import type { Leaving } from './state.ts'
 
 function leavingOf({ screen: { mode } }: Now): Leaving | undefined {
@@ -12,7 +12,7 @@ const whenFailed: Key['when'] = now => leavingOf(now)?.problem !== undefined || 
 /** The keys while everything is being stopped. */
 export const leavingKeys: readonly Key[] = [
   {
-    key: ['X', 'C-c', 'q'],
+    key: ['X'],
     label: 'do not wait: kill what is left',
     brief: 'kill what is left',
     when(now) {
@@ -24,9 +24,9 @@ export const leavingKeys: readonly Key[] = [
   },
   {
     key: ['q', 'C-c'],
-    label: 'leave as it is',
-    brief: 'leave as it is',
-    when: whenFailed,
+    label: 'leave without waiting; a stop that is under way goes on',
+    brief: now => (leavingOf(now)?.problem === undefined ? 'leave now' : 'leave as it is'),
+    when: always,
     does: desk => desk.quit(leavingOf(desk.now())?.reports ?? []),
   },
   {

@@ -51,5 +51,10 @@ function workerLine(seen: Seen, width: number, nowMs: number): Line {
 function lastLine({ problem, hurried }: Leaving, late: number): Line {
   if (problem !== undefined) return [span(`✖ ${toVisible(problem)}`, 'bad')]
   if (late === 0) return [span('leaving…', 'faint')]
-  return hurried ? [span('killing what is left…', 'waiting')] : answers([['X', 'kill what is left']])
+  return hurried
+    ? [span('killing what is left…', 'waiting')]
+    : answers([
+        ['X', 'kill what is left'],
+        ['q', 'leave now'],
+      ])
 }

@@ -7,14 +7,36 @@ import { cutText, fitLine, type Line, lineWidth, span, toVisible, wrapWords } fr
 import type { Notice } from '../../notice.ts'
 import type { Now } from '../../now.ts'
 
-/** The last line of the screen, or more when something long is said: the toast while it is fresh, a line that is typed, else the keys that work now. */
+/**
+ * The last line of the screen, or more when something long is said: the toast while it is fresh, a line that is typed, else
+ * the keys that work now. While the runtime is away a mark at its end says so.
+ */
 export function statusRows(now: Now): readonly Line[] {
-  const { columns, rows } = now.screen.size
+  const { columns } = now.screen.size
+  const mark = markLine(now)
+  const [first = [], ...rest] = sayingRows(now, columns - lineWidth(mark))
+  return [[...first, ...mark], ...rest.map(line => fitLine(line, columns))]
+}
+
+function sayingRows(now: Now, columns: number): readonly Line[] {
   const toast = freshToast(now)
-  if (toast) return toastLines(toast, columns, Math.min(mostToastRows, rows - 1))
+  if (toast) return toastLines(toast, columns, Math.min(mostToastRows, now.screen.size.rows - 1))
   const typed = typedLine(now, columns)
-  const keys = keysLine(now, columns - lineWidth(typed))
+  const keys = keysLine(asIfThere(now), columns - lineWidth(typed))
   return [fitLine([...typed, ...keys], columns)]
+}
+
+const columnsForMark = 40
+
+function markLine({ living, screen }: Now): Line {
+  if (living.connection !== 'away') return []
+  return [span(screen.size.columns < columnsForMark ? ' … ' : ' reconnecting… ', 'waiting')]
+}
+
+/** For a moment without the runtime the keys need not go and come again; why one is off is said when it is pressed. */
+function asIfThere(now: Now): Now {
+  const { living } = now
+  return living.connection === 'away' ? { ...now, living: { ...living, connection: 'live' } } : now
 }
 
 /** More than this is in the help. */
@@ -41,16 +63,16 @@ function typedLine(now: Now, columns: number): Line {
   const room = Math.floor(columns / 2)
   if (mode.kind === 'filtering') return [span(' filter ', 'hint'), ...draftLine(mode.draft, room), span('  ')]
   if (mode.kind === 'searching') return [span(' search ', 'hint'), ...draftLine(mode.draft, room), span('  ')]
-  if (mode.kind === 'attached') return attachedLine(now, mode.worker)
+  if (mode.kind === 'attached') return attachedLine(now, mode.worker, columns)
   const marked = workers.marked.size
   return mode.kind === 'browsing' && marked > 0 ? [span(` ${marked} marked `, 'chosen')] : []
 }
 
-function attachedLine({ living, screen }: Now, worker: WorkerId): Line {
+function attachedLine({ living, screen }: Now, worker: WorkerId, columns: number): Line {
   const name = living.workers.get(worker)?.spec.name ?? ''
   const goes = [span(' everything you type goes to ', 'faint'), span(toVisible(name), 'strong'), span('  ')]
   const leaves = [span(' '), span(showKey(screen.leaveKey), 'key'), span(' leaves  ')]
-  return screen.size.columns < lineWidth(goes) + lineWidth(leaves) ? leaves : [...goes, ...leaves]
+  return columns < lineWidth(goes) + lineWidth(leaves) ? leaves : [...goes, ...leaves]
 }
 
 /** The words of the keys that work now, as many as fit; the way to the help is always there. */

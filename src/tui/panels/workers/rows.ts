@@ -1,4 +1,5 @@
 import { toPercent, toShortBytes } from '../../../core/figures.ts'
+import type { WorkerId } from '../../../core/id.ts'
 import type { Size } from '../../../core/output.ts'
 import type { Usage } from '../../../core/usage.ts'
 import { textWidth } from '../../../screen/widths.ts'
@@ -16,12 +17,20 @@ import { statusOfWorker } from './status.ts'
 
 /** The rows of the list that are seen, each exactly as wide as the list. */
 export function workerRows(now: Now, size: Size): readonly Line[] {
+  return listRows(now, size, selectSelected(now)?.worker.id)
+}
+
+/** The same where nobody selects. */
+export function unselectedRows(now: Now, size: Size): readonly Line[] {
+  return listRows(now, size, undefined)
+}
+
+function listRows(now: Now, size: Size, selected: WorkerId | undefined): readonly Line[] {
   const listed = selectListed(now)
   if (listed.length === 0) return fitLines([[], emptyLine(now)], size.rows).map(line => fitLine(line, size.columns))
   const top = clampTop(now.screen.workers.top, listed.length, size.rows)
   const seen = listed.slice(top, top + size.rows).flatMap(id => selectSeen(now.living, id) ?? [])
   const columns = columnsFor(size.columns, longestName(now, listed.length))
-  const selected = selectSelected(now)?.worker.id
   const rows = seen.map(one => workerRow(now, one, { columns, isSelected: one.worker.id === selected }))
   return fitLines(rows, size.rows).map(line => fitLine(line, size.columns))
 }

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest'
+import { Fault } from '../../../src/core/fault.ts'
+import type { TranscriptEntry } from '../../../src/core/transcript.ts'
+import { draw } from './draw.tsx'
+import { openShop } from './shop.ts'
+
+describe('while the runtime is away', () => {
+  it('shows what it had last, with a mark that goes when it is back', async () => {
+    const runtime = await openShop()
+    const drawn = draw(runtime)
+    await drawn.untilShows('x stop')
+    const before = drawn.text()
+    runtime.tell({ kind: 'away', reason: 'the daemon has gone' })
+    await drawn.untilShows(/x stop.* reconnecting…$/m)
+    // Everything else is as it was: nothing flickers for what may be a moment.
+    expect(drawn.text().split('\n').slice(0, -1)).toEqual(before.split('\n').slice(0, -1))
+    runtime.tell({ kind: 'lagged' })
+    await drawn.untilShows(text => text === before)
+  })
+
+  it.each(['x', 's', 'r', 'X', 'c', 'd', 'R', 'Q', 'Enter', 'C-x'])('says why %s is off', async key => {
+    const runtime = await openShop()
+    const drawn = draw(runtime)
+    await drawn.untilShows('x stop')
+    runtime.tell({ kind: 'away', reason: 'the daemon has gone' })
+    await drawn.untilShows('reconnecting…')
+    drawn.press(key)
+    await drawn.untilShows('the daemon has gone and is looked for')
+    expect(runtime.asked).toEqual([])
+  })
+
+  it('can be moved about and left', async () => {
+    const runtime = await openShop()
+    const drawn = draw(runtime)
+    await drawn.untilShows('╭ api')
+    runtime.tell({ kind: 'away', reason: 'the daemon has gone' })
+    drawn.press('j')
+    await drawn.untilShows('╭ web')
+    drawn.press('q')
+    await drawn.untilShows(() => drawn.quits.length > 0)
+  })
+
+  it('has its mark also where there is hardly room', async () => {
+    const runtime = await openShop()
+    const drawn = draw(runtime, { size: { columns: 20, rows: 5 } })
+    runtime.tell({ kind: 'away', reason: 'the daemon has gone' })
+    await drawn.untilShows(/ …$/m)
+    for (const row of drawn.text().split('\n')) expect(row.length).toBeLessThanOrEqual(20)
+  })
+})
+
+describe('a runtime that is gone for good', () => {
+  it('is said in the header, and by every key that would ask it', async () => {
+    const runtime = await openShop()
+    const drawn = draw(runtime)
+    await drawn.untilShows('x stop')
+    runtime.tell({ kind: 'closed', reason: 'it is of another version' })
+    await drawn.untilShows('the runtime is gone')
+    drawn.press('x')
+    await drawn.untilShows('the runtime is gone: it is of another version')
+  })
+})
+
+describe('the conversation', () => {
+  it('is read again when the runtime is back, and keeps what it shows until then', async () => {
+    const transcript = [noteOf(1, 'said before')]
+    const runtime = await openShop({ transcript })
+    const drawn = draw(runtime)
+    drawn.press('l', 'l', 'l')
+    await drawn.untilShows('said before')
+    runtime.refuseReading(new Fault({ code: 'unreachable', message: 'the connection ended' }))
+    await runtime.happen({ kind: 'run.ready', data: {}, worker: 'wrk_api', run: 'run_api' })
+    runtime.tell({ kind: 'away', reason: 'the daemon has gone' })
+    await drawn.untilShows('reconnecting…')
+    expect(drawn.text()).toContain('said before')
+    transcript.push(noteOf(2, 'said meanwhile'))
+    runtime.refuseReading(undefined)
+    runtime.tell({ kind: 'lagged' })
+    await drawn.untilShows('said meanwhile')
+  })
+})
+
+function noteOf(sequence: number, text: string): TranscriptEntry {
+  return { kind: 'note', text, run: 'run_api', sequence, timeMs: sequence, actor: 'user', offset: 0 }
+}
