@@ -6,13 +6,14 @@ import { holdStartLock } from '../../src/client/start-lock.ts'
 import { tmpDir } from '../tmp.ts'
 
 const staleMs = 15_000
+const never = new AbortController().signal
 
 test('one at a time has the right to start, and whoever waited for it knows', async () => {
   const home = join(tmpDir(), 'state')
   let holders = 0
   const waited = await Promise.all(
     Array.from({ length: 10 }, async () => {
-      await using held = await holdStartLock({ home })
+      await using held = await holdStartLock({ home }, never)
       holders += 1
       expect(holders).toBe(1)
       await new Promise(resolve => setImmediate(resolve))
@@ -35,8 +36,18 @@ test.each([
   writeFileSync(file, pid)
   const at = (Date.now() - ageMs) / 1_000
   utimesSync(file, at, at)
-  const held = await holdStartLock({ home })
+  const held = await holdStartLock({ home }, never)
   expect(held.hasWaited).toBe(true)
   await held[Symbol.asyncDispose]()
   expect(existsSync(file)).toBe(false)
+})
+
+test('whoever does not want to wait any longer stops waiting, and leaves the lock to who has it', async () => {
+  const home = tmpDir()
+  await using _held = await holdStartLock({ home }, never)
+  const impatient = new AbortController()
+  const waiting = holdStartLock({ home }, impatient.signal)
+  impatient.abort()
+  await expect(waiting).rejects.toThrow()
+  expect(existsSync(join(home, 'start.lock'))).toBe(true)
 })
