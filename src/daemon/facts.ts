@@ -39,7 +39,8 @@ export function openFacts(parts: Parts, { move, note }: Pick<Runs, 'move' | 'not
 
   /** The place in the transcript, for what has one. */
   function intake(run: RunRecord, fact: NumberedFact): number | undefined {
-    const { timeMs, number } = fact
+    const { number } = fact
+    const timeMs = timeOf(run, fact)
     note(fact)
     const news = toNews(fact)
     if (news) move(run.id, { news, actor: 'supervisor', timeMs, fact: number })
@@ -78,6 +79,16 @@ export function openFacts(parts: Parts, { move, note }: Pick<Runs, 'move' | 'not
       else take(fact)
     }),
   }
+}
+
+/** By so much wall time may fall short of how long a run was up before the clock must have been set back, in ms. */
+const mostSkewMs = 1_000
+
+/** When something happened. A clock that was set back meanwhile makes no run shorter than it was. */
+function timeOf({ startedAtMs }: RunRecord, fact: NumberedFact): number {
+  if (fact.kind !== 'exited' || startedAtMs === undefined) return fact.timeMs
+  const endedAtMs = Math.round(startedAtMs + fact.uptimeMs)
+  return endedAtMs - fact.timeMs > mostSkewMs ? endedAtMs : fact.timeMs
 }
 
 function keyOf(run: RunId, fact: number): string {

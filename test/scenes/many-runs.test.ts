@@ -8,14 +8,14 @@ import { markName } from './processes.ts'
 import { beginServed, type Served } from './served.ts'
 
 const runs = 500
-const atOnce = 25
+const atOnce = 50
 
 test('five hundred short runs leave no descriptor, process, listener or temporary file behind, and memory flat', async () => {
   const served = await beginServed()
   const { daemon, keeper } = await served.status()
   const pids = [daemon.pid, keeper.pid]
   // What is made once and kept, a stock of pipes say, is there after the first ones.
-  await runMany(served, 2 * atOnce, 0)
+  await runMany(served, atOnce, 0)
   const before = await atRest(served, pids)
   await runMany(served, runs, 1)
   const after = await atRest(served, pids)
@@ -40,6 +40,7 @@ async function runMany(served: Served, count: number, wave: number): Promise<voi
     )
     await until(async () => (await client.ask('list', {})).workers.every(({ run }) => run?.state.status === 'ended'), {
       what: 'all of them to end',
+      everyMs: 50,
       show: async () => client.ask('list', {}),
     })
   }
