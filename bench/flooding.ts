@@ -1,0 +1,44 @@
+import { rmSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** The last line of each flood. */
+export const lastLine = 'the flood is over'
+
+const line = `${'skep '.repeat(15)}flood`.slice(0, 79)
+
+/** A program that prints so many MiB of 80-column lines; it leaves a file behind where it began and one where it ended. */
+export type Flood = {
+  readonly argv: readonly [string, ...string[]]
+  /** As it arrives through a pipe, and through a terminal, which adds a byte to every line. */
+  readonly pipeBytes: number
+  readonly ttyBytes: number
+  beganMs(): number
+  endedMs(): number | undefined
+  /** Before it is started again. */
+  forget(): void
+}
+
+export function writeFlood(folder: string, name: string, mebibytes: number): Flood {
+  const lines = Math.floor((mebibytes * 1024 ** 2) / 80)
+  const [script, began, ended] = ['sh', 'began', 'ended'].map(kind => join(folder, `${name}.${kind}`)) as Three
+  const flood = `yes '${line}' | head -n ${lines}`
+  writeFileSync(script, `: > '${began}'\n${flood}\necho '${lastLine}'\n: > '${ended}'\n`)
+  const pipeBytes = lines * 80 + lastLine.length + 1
+  return {
+    argv: ['/bin/sh', script],
+    pipeBytes,
+    ttyBytes: pipeBytes + lines + 1,
+    beganMs: () => statSync(began).mtimeMs,
+    endedMs: () => statSync(ended, { throwIfNoEntry: false })?.mtimeMs,
+    forget: () => {
+      for (const file of [began, ended]) rmSync(file, { force: true })
+    },
+  }
+}
+
+type Three = [string, string, string]
+
+/** The clock of the files. */
+export function nowMs(): number {
+  return performance.timeOrigin + performance.now()
+}
