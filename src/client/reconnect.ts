@@ -3,7 +3,7 @@ import { Fault } from '../core/fault.ts'
 import type { Connection } from '../protocol/connection.ts'
 import type { Notice } from '../protocol/notice.ts'
 import { tellAll } from '../protocol/tell.ts'
-import type { VerbName } from '../protocol/verbs.ts'
+import { type VerbName, verbs } from '../protocol/verbs.ts'
 import type { Remote } from './remote.ts'
 import { attach, view } from './ways.ts'
 
@@ -71,7 +71,17 @@ export async function openLasting(connect: (signal: AbortSignal) => Promise<Remo
   const ask: Connection['ask'] = async (name, params) => {
     // Who has ended the daemon is not the one to start another.
     isOver ||= ending.has(name)
-    return (await living).ask(name, params)
+    for (;;) {
+      const remote = await living
+      try {
+        return await remote.ask(name, params)
+      } catch (problem) {
+        // What only looks may be asked again of the next one; whether a change was made is not known.
+        const isGone = problem instanceof Fault && problem.code === 'unreachable'
+        if (!isGone || isOver || verbs[name].effect === 'change') throw problem
+        await remote.closed
+      }
+    }
   }
   return {
     ask,

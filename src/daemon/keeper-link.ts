@@ -67,9 +67,14 @@ export async function openKeeperLink(order: KeeperLinkOrder): Promise<KeeperLink
   }
 
   const call: CallKeeper = async (name, params) => {
-    if (!wire) throw new Fault({ code: 'unreachable', message: 'the keeper has gone, another one is being started' })
-    // The table pairs each call with its result, which the compiler does not follow through the wire.
-    return (await wire.ask(name, params)) as never
+    if (!wire) throw goneFault()
+    try {
+      // The table pairs each call with its result, which the compiler does not follow through the wire.
+      return (await wire.ask(name, params)) as never
+    } catch (problem) {
+      // One that is ending is as good as gone: somebody has ended it, not us.
+      throw problem instanceof Fault && problem.code === 'runtime-stopped' ? goneFault() : problem
+    }
   }
 
   await begin()
@@ -100,6 +105,10 @@ export async function openKeeperLink(order: KeeperLinkOrder): Promise<KeeperLink
       wire?.close()
     },
   }
+}
+
+function goneFault(): Fault {
+  return new Fault({ code: 'unreachable', message: 'the keeper has gone, another one is being started' })
 }
 
 /** A system that cannot start a process now may soon; there is no use in asking it more often. */

@@ -1,4 +1,5 @@
 import type { Actor } from '../core/actor.ts'
+import { Fault } from '../core/fault.ts'
 import type { RunId } from '../core/id.ts'
 import { isNumbered, type KeeperFact, type KeptRun } from '../core/keeper.ts'
 import { describeOutcome } from '../core/outcome.ts'
@@ -115,6 +116,8 @@ export function openRuns(parts: Parts, ended: Ended): Runs {
       const message = `${spec.name} could not start: ${spawned.message}`
       diagnose(parts, { severity: 'error', code: 'run.spawn-failed', message, worker: run.worker })
     } catch (problem) {
+      // The next keeper knows whether it was started, and is asked for it when it is there.
+      if (problem instanceof Fault && problem.code === 'unreachable') return
       fail('EIO', problem instanceof Error ? problem.message : String(problem))
     }
   }

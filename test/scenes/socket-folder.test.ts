@@ -48,7 +48,8 @@ test.each(wrong.filter(({ asRoot }) => !asRoot || process.getuid?.() === 0))(
     expect({ code, stdout }).toEqual({ code: 4, stdout: '' })
     expect(stderr).toContain(`${folder} ${says}`)
     expect(stderr).toContain('SKEP_RUNTIME_DIR')
-    await until(() => scene.living().length === 0, { what: 'nothing to be left', show: () => scene.living() })
+    const left = (): readonly unknown[] => [...scene.living(), ...scene.serving()]
+    await until(() => left().length === 0, { what: 'nothing to be left', show: left })
     expect(stateFiles(scene)).not.toContain('start.lock')
   },
 )
