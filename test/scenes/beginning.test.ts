@@ -110,7 +110,7 @@ function beginWithSockets(): { readonly scene: Scene; readonly sockets: string }
 
 function ofOurs(scene: Scene): readonly string[] {
   return scene
-    .living()
+    .serving()
     .flatMap(({ command }) => /__\w+/.exec(command)?.[0] ?? [])
     .sort()
 }
