@@ -42,7 +42,8 @@ function measure(ground: Ground, { words, budget, others = {} }: Order): void {
     ours.push(time(ground, command))
     ticks.bare += between - before
     ticks.ours += ticksOfChildren() - between
-    for (const [name, argv] of Object.entries(others)) if (argv) (theirs[name] ??= []).push(time(ground, argv))
+    for (const [name, argv] of Object.entries(others))
+      if (argv) theirs[name] = [...(theirs[name] ?? []), time(ground, argv)]
   }
   const ratio = ratioOf(ours, bare)
   report({

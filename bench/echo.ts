@@ -84,7 +84,11 @@ async function typeTmux(ground: Ground, flood: string): Promise<Times> {
   return { idle, flooded }
 }
 
-type All = { readonly ours: readonly number[]; readonly bare?: readonly number[]; readonly tmux?: readonly number[] | undefined }
+type All = {
+  readonly ours: readonly number[]
+  readonly bare?: readonly number[]
+  readonly tmux?: readonly number[] | undefined
+}
 
 function tell(measure: string, { ours, bare, tmux: theirs }: All, [middle = 0, most]: readonly number[]): void {
   const others = { 'bare pty': bare, tmux: theirs }

@@ -12,7 +12,7 @@ import { report } from './rows.ts'
  * screen is open: beside as many bare drains of ptys together, and a tmux with as many windows. Arguments: floods, MiB
  * of each, rounds.
  */
-const [count = 20, mebibytes = 16, rounds = 2] = process.argv.slice(2).map(Number)
+const [count = 20, mebibytes = 16, rounds = 1] = process.argv.slice(2).map(Number)
 const names = Array.from({ length: count }, (_, at) => `flood-${at}`)
 
 await onGround(async ground => {

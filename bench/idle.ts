@@ -21,7 +21,11 @@ await onGround(async ground => {
   ground.define(Array.from({ length: count }, (_, at) => `  idle-${at}: { command: sleep 1000 }`))
   ground.skep('up', '-d')
   await pause(2_000)
-  tellProcessor(`${count} idle workers and no viewer`, { ours: await load([...ground.parts().values()]), theirs, most: 0 })
+  tellProcessor(`${count} idle workers and no viewer`, {
+    ours: await load([...ground.parts().values()]),
+    theirs,
+    most: 0,
+  })
   const screen = look({ argv: programArgv('up'), cwd: ground.folder, env: ground.env })
   await screen.untilShows('idle-9')
   await pause(3_000)
@@ -80,7 +84,10 @@ async function runPm2(ground: Ground): Promise<Theirs> {
   const call = ['env', `PM2_HOME=${peerEnv(ground.folder)['PM2_HOME']}`, ...(pm2 ?? [])]
   const idle = { script: '/bin/sleep', args: '1000', interpreter: 'none' }
   const file = join(ground.folder, 'pm2.config.json')
-  writeFileSync(file, JSON.stringify({ apps: Array.from({ length: count }, (_, at) => ({ ...idle, name: `idle-${at}` })) }))
+  writeFileSync(
+    file,
+    JSON.stringify({ apps: Array.from({ length: count }, (_, at) => ({ ...idle, name: `idle-${at}` })) }),
+  )
   await ground.run([...call, 'start', file])
   const pids = findMarked(ground.folder).flatMap(({ pid, command }) => (/God Daemon/.test(command) ? [pid] : []))
   const measured = { name: 'pm2', percent: await load(pids), mebibytes: memoryOf(pids) }

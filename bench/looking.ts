@@ -6,6 +6,8 @@ export type Looker = {
   readonly pty: Pty
   /** Resolves when the text has come since the last time. */
   untilShows(text: string): Promise<void>
+  /** Resolves when all of these have come. */
+  untilAllShown(words: readonly string[]): Promise<void>
   /** Resolves when nothing has come for a while. */
   untilQuiet(): Promise<void>
   /** Types letters one by one and answers how long each took to be shown, in ms. */
@@ -16,6 +18,8 @@ export type Looker = {
 
 const betweenKeysMs = 20
 const giveUpKeyMs = 5_000
+/** Some of the others wait for all of theirs, and for longer than anybody measures. */
+const graceMs = 1_000
 
 export function look(order: Omit<PtyOrder, 'columns' | 'rows'>): Looker {
   const pty = startOnPty({ ...order, columns: 120, rows: 40 })
@@ -57,6 +61,10 @@ export function look(order: Omit<PtyOrder, 'columns' | 'rows'>): Looker {
       await when(shown => shown.includes(text), text, 120_000)
       all = ''
     },
+    async untilAllShown(words) {
+      await when(shown => words.every(word => shown.includes(word)), words.join(', '), 20_000)
+      all = ''
+    },
     async untilQuiet() {
       lastMs = performance.now()
       while (performance.now() - lastMs < 300) await pause(20)
@@ -71,7 +79,9 @@ export function look(order: Omit<PtyOrder, 'columns' | 'rows'>): Looker {
     },
     async end() {
       process.kill(pty.pid, 'SIGTERM')
+      const stubborn = setTimeout(() => process.kill(pty.pid, 'SIGKILL'), graceMs)
       await ended
+      clearTimeout(stubborn)
     },
   }
 }

@@ -11,15 +11,17 @@ if (major < 22 || (major === 22 && minor < 13)) {
   )
   process.exitCode = 1
 } else {
-  if (!isToStay()) giveYoungObjectsRoom()
+  if (isToBeLookedAt()) giveYoungObjectsRoom()
   cacheCompiledCode()
   hideSqliteWarning()
   import('./program.js')
 }
 
-// Daemon and keeper stay for hours and are to be small; whoever is asked for something is to be quick.
-function isToStay() {
-  return /^__/.test(process.argv[2] || '')
+// Only the screen makes much. Daemon and keeper stay for hours and are to be small, and any other command is over before
+// it has filled the small first space: for it the flag, and the module that sets it, are only a longer start.
+function isToBeLookedAt() {
+  const words = process.argv.slice(2).filter(word => word[0] !== '-')
+  return words.length === 0 || words.includes('up') || words.includes('ui')
 }
 
 // Most of what the first screen makes is garbage at once: with the small first space that is collected many times, which is a

@@ -1,4 +1,4 @@
-import { crc32 } from 'node:zlib'
+import type { crc32 } from 'node:zlib'
 import type { Stream } from '../core/output.ts'
 
 /**
@@ -40,7 +40,7 @@ function encode({ offset, timeMs, length, stream }: IndexRecord, bytes: Buffer):
   bytes.writeUIntLE(timeMs, 6, 6)
   bytes.writeUIntLE(length, 12, 6)
   bytes.writeUInt8(streams.indexOf(stream) + 1, 18)
-  bytes.writeUInt32LE(crc32(bytes.subarray(0, checkedBytes)), checkedBytes)
+  bytes.writeUInt32LE(checksum(bytes.subarray(0, checkedBytes)), checkedBytes)
 }
 
 /** The record at a place in a block of the index; undefined when it is torn, zeroed or otherwise damaged. */
@@ -48,7 +48,7 @@ export function parseRecord(block: Buffer, at: number): IndexRecord | undefined 
   const bytes = block.subarray(at * recordBytes, (at + 1) * recordBytes)
   if (bytes.length < recordBytes) return undefined
   const stream = streams[bytes.readUInt8(18) - 1]
-  if (stream === undefined || bytes.readUInt32LE(checkedBytes) !== crc32(bytes.subarray(0, checkedBytes))) {
+  if (stream === undefined || bytes.readUInt32LE(checkedBytes) !== checksum(bytes.subarray(0, checkedBytes))) {
     return undefined
   }
   return { offset: bytes.readUIntLE(0, 6), timeMs: bytes.readUIntLE(6, 6), length: bytes.readUIntLE(12, 6), stream }
@@ -57,4 +57,12 @@ export function parseRecord(block: Buffer, at: number): IndexRecord | undefined 
 /** The offset after a record's last byte. */
 export function endOf({ offset, length }: IndexRecord): number {
   return offset + length
+}
+
+let loaded: typeof crc32 | undefined
+
+// Loaded for the first record: node:zlib is a fifth of the start of a command that only might read output.
+function checksum(bytes: Uint8Array): number {
+  loaded ??= process.getBuiltinModule('node:zlib').crc32
+  return loaded(bytes)
 }

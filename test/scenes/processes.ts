@@ -7,9 +7,13 @@ export type LivingProcess = { readonly pid: number; readonly command: string }
 
 /** Every process that lives (a zombie does not) and has the mark in the environment it was started with. */
 export function findMarked(mark: string): LivingProcess[] {
-  return allPids()
-    .filter(pid => hasMark(pid, mark))
-    .map(pid => ({ pid, command: commandOf(pid) }))
+  return (
+    allPids()
+      .filter(pid => hasMark(pid, mark))
+      .map(pid => ({ pid, command: commandOf(pid) }))
+      // One that has ended between the looks has no command line any more.
+      .filter(({ command }) => command !== '')
+  )
 }
 
 /** Ends whatever has the mark: so that a scene that failed leaves nothing to the next one. */

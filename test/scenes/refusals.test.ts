@@ -27,7 +27,8 @@ test('a program that was killed leaves its work to the runtime, which ends all o
   expect((await runCommand(['run', '--', 'true'], order)).code).toBe(0)
   expect(commandsOf(scene).filter(command => command === 'sleep 1000')).toHaveLength(2)
   expect((await runCommand(['down'], order)).code).toBe(0)
-  expect(scene.living()).toEqual([])
+  // Who has just been ended may not be reaped yet.
+  await until(() => scene.living().length === 0, { what: 'all of it to be gone', show: () => scene.living() })
 })
 
 test('a damaged store is refused with its file and is left as it is', async () => {

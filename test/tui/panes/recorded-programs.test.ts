@@ -48,8 +48,13 @@ test.each(names)('%s shows in a pane what it shows on a terminal of that size, c
         .join('\n'),
   })
   const { x, y, visible: isVisible } = alone.cursor
-  expect(outer.cursor.visible).toBe(isVisible)
-  if (isVisible) expect(outer.cursor).toMatchObject({ x: x + corner.x, y: y + corner.y })
+  const where = isVisible ? { visible: true, x: x + corner.x, y: y + corner.y } : { visible: false }
+  // The cells are there before what is behind them in the same frame.
+  const isThere = (): boolean => {
+    expect(outer.cursor).toMatchObject(where)
+    return true
+  }
+  await until(isThere, { what: 'the cursor in its place' })
   for (const cells of outer.rows().map(readCells)) {
     expect(cells.at(corner.x - 1)?.text).toBe('#')
     expect(cells.at(corner.x + size.columns)?.text).toBe('#')
