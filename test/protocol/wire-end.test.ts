@@ -105,3 +105,20 @@ test('no more is dealt with at a time than is bounded, and all of it in the end'
   // A piece of the stream that has come already is taken whole.
   expect(most).toBeLessThan(7_000)
 })
+
+test('what needs no answer is read no faster than it is dealt with', async () => {
+  const [near, far] = await connectPair()
+  const frame = toFrame({ jsonrpc: '2.0', method: 'm' })
+  let dealtWith = 0
+  let mostAhead = 0
+  const notified = (): void => {
+    dealtWith += 1
+    mostAhead = Math.max(mostAhead, far.bytesRead - dealtWith * frame.length)
+  }
+  openWire(far, { ...deaf, notified }, mostBytes)
+  const told = 50_000
+  near.write(Buffer.concat(Array.from({ length: told }, () => frame)))
+  await until(() => dealtWith === told, { what: 'all of it to be dealt with', show: () => dealtWith })
+  expect(frame.length * told).toBeGreaterThan(2 * mostBytes)
+  expect(mostAhead).toBeLessThan(mostBytes)
+})

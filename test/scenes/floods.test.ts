@@ -54,19 +54,17 @@ test('who asks without end and reads no answer waits, costs little memory, and h
   expect(raw.told.slice(1, 30).map(({ id }) => id)).toEqual(Array.from({ length: 29 }, (_, id) => id))
 })
 
-test('a flood of what needs no answer is read no faster than it is dealt with', async () => {
+test('a flood of what needs no answer holds up nobody else', async () => {
   const served = await beginServed()
-  const { daemon, socket } = await served.status()
+  const { socket } = await served.status()
   const raw = await sayHello(socket)
-  const before = residentMib(daemon.pid)
   const wave = Buffer.concat(Array.from({ length: 1_000 }, () => toFrame({ jsonrpc: '2.0', method: 'listen' })))
   const stop = new AbortController()
   const flooding = flood(raw, wave, stop.signal)
   const client = await served.connect()
   for (let asked = 0; asked < 100; asked += 1) await client.ask('status', {})
   stop.abort()
-  expect(await flooding).toBeGreaterThan(0)
-  expect(residentMib(daemon.pid) - before).toBeLessThan(mostGrowthMib)
+  expect(await flooding).toBeGreaterThan(1)
   raw.close()
 })
 
