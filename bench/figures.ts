@@ -1,6 +1,10 @@
-/** The one in the middle. */
+/** The one in the middle, or between the two that are. */
 export function median(values: readonly number[]): number {
-  return at(values, 0.5)
+  const sorted = values.toSorted((one, other) => one - other)
+  const [lower = Number.NaN, upper = Number.NaN] = [(sorted.length - 1) >> 1, sorted.length >> 1].map(
+    place => sorted[place],
+  )
+  return (lower + upper) / 2
 }
 
 /** The one below which this share of all lies. */

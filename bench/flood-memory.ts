@@ -1,5 +1,5 @@
 import { programArgv } from '../test/scenes/program.ts'
-import { lastLine, writeFlood } from './flooding.ts'
+import { writeFlood } from './flooding.ts'
 import { onGround, pause, untilSo } from './ground.ts'
 import { look } from './looking.ts'
 import { residentOf } from './memory.ts'
@@ -7,7 +7,7 @@ import { report } from './rows.ts'
 
 /**
  * What keeper, daemon and screen hold in memory at most while a worker floods and its pane is looked at. Arguments:
- * `pipe` or `tty`, MiB.
+ * `pipe` or `tty`, MiB (a run keeps 1 GiB, so fewer than that).
  */
 const [kind = 'pipe', mebibytes = '256'] = process.argv.slice(2)
 const budgets = { keeper: 90, daemon: 110, screen: 160 }
@@ -26,7 +26,7 @@ await onGround(async ground => {
     for (const [part, pid] of parts) peaks.set(part, Math.max(peaks.get(part) ?? 0, residentOf(pid)))
   }, 50)
   screen.pty.write('s')
-  const shown = screen.untilShows(lastLine)
+  const shown = screen.untilShows(flood.lastLine)
   await untilSo(() => ground.keptBytes() >= (kind === 'tty' ? flood.ttyBytes : flood.pipeBytes), 'the flood')
   await shown
   await pause(500)

@@ -6,7 +6,7 @@ import { programArgv } from '../test/scenes/program.ts'
 import { startOnPty } from '../test/scenes/pty.ts'
 import { makeDrain } from './drain.ts'
 import { inMs, median, medians, ratioOf } from './figures.ts'
-import { type Flood, lastLine, nowMs, writeFlood } from './flooding.ts'
+import { type Flood, nowMs, writeFlood } from './flooding.ts'
 import { type Ground, onGround, untilSo } from './ground.ts'
 import { look } from './looking.ts'
 import { concurrently, peerEnv, pm2, tmux } from './peers.ts'
@@ -75,7 +75,7 @@ async function floodScreen(ground: Ground, flood: Flood): Promise<{ keptMs: numb
   flood.forget()
   const before = ground.keptBytes()
   screen.pty.write('s')
-  const shown = screen.untilShows(lastLine).then(nowMs)
+  const shown = screen.untilShows(flood.lastLine).then(nowMs)
   await untilSo(() => ground.keptBytes() - before >= flood.ttyBytes, 'the flood to be on the disk')
   const keptAtMs = nowMs()
   const [beganMs, shownAtMs] = [flood.beganMs(), await shown]
@@ -83,7 +83,7 @@ async function floodScreen(ground: Ground, flood: Flood): Promise<{ keptMs: numb
   return { keptMs: keptAtMs - beganMs, shownMs: shownAtMs - beganMs }
 }
 
-async function floodTmux({ folder, env }: Ground, { argv }: Flood): Promise<number> {
+async function floodTmux({ folder, env }: Ground, { argv, lastLine }: Flood): Promise<number> {
   const [file = '', ...words] = tmux ?? []
   const order = { cwd: folder, env: { ...env, ...peerEnv(folder) } }
   const command = `${argv.join(' ')}; sleep 1000`

@@ -1,9 +1,6 @@
 import { rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** The last line of each flood. */
-export const lastLine = 'the flood is over'
-
 const line = `${'skep '.repeat(15)}flood`.slice(0, 79)
 
 /** A program that prints so many MiB of 80-column lines; it leaves a file behind where it began and one where it ended. */
@@ -14,29 +11,37 @@ export type Flood = {
   readonly ttyBytes: number
   beganMs(): number
   endedMs(): number | undefined
-  /** Before it is started again. */
+  /** The line that it ends with the next time: another one each time, since the last one may still be seen. */
+  readonly lastLine: string
+  /** Before it is started, each time. */
   forget(): void
 }
 
 export function writeFlood(folder: string, name: string, mebibytes: number): Flood {
   const lines = Math.floor((mebibytes * 1024 ** 2) / 80)
-  const [script, began, ended] = ['sh', 'began', 'ended'].map(kind => join(folder, `${name}.${kind}`)) as Three
+  const [script = '', began = '', ended = ''] = ['sh', 'began', 'ended'].map(kind => join(folder, `${name}.${kind}`))
+  let time = 100
+  const toLastLine = (): string => `flood ${time} is over`
   const flood = `yes '${line}' | head -n ${lines}`
-  writeFileSync(script, `: > '${began}'\n${flood}\necho '${lastLine}'\n: > '${ended}'\n`)
-  const pipeBytes = lines * 80 + lastLine.length + 1
+  const write = (): void => writeFileSync(script, `: > '${began}'\n${flood}\necho '${toLastLine()}'\n: > '${ended}'\n`)
+  write()
+  const pipeBytes = lines * 80 + toLastLine().length + 1
   return {
     argv: ['/bin/sh', script],
     pipeBytes,
     ttyBytes: pipeBytes + lines + 1,
     beganMs: () => statSync(began).mtimeMs,
     endedMs: () => statSync(ended, { throwIfNoEntry: false })?.mtimeMs,
-    forget: () => {
+    get lastLine() {
+      return toLastLine()
+    },
+    forget() {
+      time += 1
+      write()
       for (const file of [began, ended]) rmSync(file, { force: true })
     },
   }
 }
-
-type Three = [string, string, string]
 
 /** The clock of the files. */
 export function nowMs(): number {

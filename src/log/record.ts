@@ -61,7 +61,7 @@ export function endOf({ offset, length }: IndexRecord): number {
 
 let loaded: typeof crc32 | undefined
 
-// Loaded for the first record: node:zlib is a fifth of the start of a command that only might read output.
+// Loaded for the first record: a command that only might read output is not to wait for all of node:zlib.
 function checksum(bytes: Uint8Array): number {
   loaded ??= process.getBuiltinModule('node:zlib').crc32
   return loaded(bytes)

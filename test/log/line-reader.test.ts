@@ -44,6 +44,17 @@ test('what is shown of unfinished lines is not shown again, only what comes to i
   expect((await readAll(reader, before[0]?.next ?? start)).map(textOf)).toEqual(['stderr wait', 'stdout Ada'])
 })
 
+test('what is not kept any more is said as a gap, and whoever goes on after it gets the rest', async () => {
+  const folder = tmpDir()
+  for (let at = 0; at < 50; at += 1) await writeLog(folder, [out(`line ${at}\n`)], { segmentBytes: 64, capBytes: 640 })
+  const reader = openReader(folder)
+  const [gap, ...lines] = await readAll(reader, start)
+  const { firstAvailable } = await reader.bounds()
+  expect(gap).toMatchObject({ kind: 'gap', gap: { from: 0, to: firstAvailable, reason: 'dropped' } })
+  expect(textOf(lines.at(-1) ?? gap)).toBe('stdout line 49')
+  expect(await readAll(reader, gap?.next ?? start)).toEqual(lines)
+})
+
 test('the last lines are the last of all lines, with those that are unfinished', async () => {
   await fc.assert(
     fc.asyncProperty(anyLines, fc.nat(8), async (appends, lines) => {
@@ -108,6 +119,7 @@ async function readAll(reader: LogReader, from: LinePlace): Promise<Read[]> {
   }
 }
 
-function textOf(read: Read): string {
+function textOf(read: Read | undefined): string {
+  if (!read) return 'nothing'
   return read.kind === 'gap' ? `gap ${read.gap.from}` : `${read.line.stream} ${read.line.text}`
 }

@@ -74,11 +74,13 @@ function findOver(bytes: Buffer, pattern: RegExp): number[] {
 function findLineByLine(bytes: Buffer, pattern: RegExp): number[] {
   const text = bytes.toString('utf8')
   const starts: number[] = []
-  for (let start = 0; start < text.length; ) {
+  // Nothing at all is one line that shows nothing.
+  for (let start = 0; start === 0 || start < text.length; ) {
     const stop = text.indexOf('\n', start)
     const line = text.slice(start, stop < 0 ? text.length : stop)
     if (matches(pattern, line)) starts.push(start)
-    start = stop < 0 ? text.length : stop + 1
+    if (stop < 0) break
+    start = stop + 1
   }
   return toBytes(starts, text, bytes)
 }
