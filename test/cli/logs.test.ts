@@ -2,6 +2,8 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import type { Client } from '../../src/client/client.ts'
+import type { Notice } from '../../src/protocol/notice.ts'
 import { specOf } from '../daemon/specs.ts'
 import { until } from '../until.ts'
 import { type Desk, openDesk } from './desk.ts'
@@ -163,6 +165,57 @@ test('who follows a run alone is done when it has ended, with its unfinished lin
   expect([await going.done, going.stdout()]).toEqual([0, 'name? \n'])
   expect((await linesOf(desk, 'logs', '--after', String(before[0]?.cursor))).map(({ text }) => text)).toEqual(['me? '])
 })
+
+test('who follows sees all of it, although what was told was missed for a time', async () => {
+  const desk = await openDesk()
+  const [go, again] = [join(desk.folder, 'go'), join(desk.folder, 'again')]
+  const wait = (file: string): string => `until [ -e ${file} ]; do sleep 0.02; done`
+  const api = await desk.bench.start(specOf('api', `echo up; ${wait(go)}; printf down; ${wait(again)}`))
+  const deaf = openDeaf(desk)
+  const run = String(desk.bench.worker(api).run)
+  const [worker, alone] = [begin(deaf.desk, ['logs', 'api', '-f']), begin(deaf.desk, ['logs', run, '-f'])]
+  await Promise.all([worker.untilShows('up\n'), alone.untilShows('up\n')])
+  deaf.miss()
+  writeFileSync(go, '')
+  writeFileSync(again, '')
+  await desk.bench.untilIs(api, 'completed')
+  await desk.bench.client.ask('start', { workers: [api] })
+  await until(() => desk.bench.events.filter(({ kind }) => kind === 'run.ended').length === 2, {
+    what: 'the second end',
+  })
+  deaf.hearAgain()
+  expect([await alone.done, alone.stdout()]).toEqual([0, 'up\ndown\n'])
+  await until(() => worker.stdout() === 'up\ndown\nup\ndown\n', { what: 'both runs', show: worker.stdout })
+  worker.signal('SIGINT')
+  await worker.done
+})
+
+/** A desk whose commands miss what is told, until they are told that they have. */
+function openDeaf(desk: Desk): { readonly desk: Desk; miss(): void; hearAgain(): void } {
+  const { client } = desk.bench
+  const listeners = new Set<(notice: Notice) => void>()
+  let isDeaf = false
+  const listen: Client['listen'] = listener => {
+    listeners.add(listener)
+    const hush = client.listen(notice => {
+      if (!isDeaf) listener(notice)
+    })
+    return () => {
+      listeners.delete(listener)
+      hush()
+    }
+  }
+  return {
+    desk: { ...desk, bench: { ...desk.bench, client: { ...client, listen } } },
+    miss() {
+      isDeaf = true
+    },
+    hearAgain() {
+      isDeaf = false
+      for (const listener of listeners) listener({ kind: 'lagged' })
+    },
+  }
+}
 
 test('who follows for a reader that has gone ends quietly', async () => {
   const desk = await openDesk()

@@ -31,7 +31,11 @@ export async function openRoster(client: Client, order: LogsOrder, read: LanePar
     grew(run) {
       for (const lane of lanes.values()) if (lane.awaits(run)) merger.wake(lane)
     },
-    changed: event => follow(event?.worker),
+    added: ({ worker }) => follow(worker),
+    missed() {
+      for (const lane of lanes.values()) merger.wake(lane)
+      follow(undefined)
+    },
     gone: reason => ended.abort(goneFault(reason)),
   })
 
@@ -45,10 +49,10 @@ export async function openRoster(client: Client, order: LogsOrder, read: LanePar
 
   async function begin({ workers, runs }: Selection): Promise<void> {
     for (const { run, cursor } of runs)
-      await fill(openLane(run.id, nameOf(run.worker, watched.picture()), false), [run], cursor)
+      await fill(openLane(run.id, nameOf(run.worker, watched.picture), false), [run], cursor)
     for (const { id, cursor } of workers) {
       const all = await runsOf(id, cursor?.run.id)
-      await fill(openLane(id, nameOf(id, watched.picture()), follows), all, cursor?.cursor)
+      await fill(openLane(id, nameOf(id, watched.picture), follows), all, cursor?.cursor)
     }
   }
 
@@ -68,7 +72,7 @@ export async function openRoster(client: Client, order: LogsOrder, read: LanePar
 
   /** Adds the runs that have come since: of one worker, or of all when it is not known whose they are. */
   async function catchUp(only: WorkerId | undefined): Promise<void> {
-    for (const worker of watched.picture().workers.values()) {
+    for (const worker of watched.picture.workers.values()) {
       if (only !== undefined && worker.id !== only) continue
       if (lanes.has(worker.id) || order.words.some(word => meansLater(word, worker))) await addNew(worker)
     }
@@ -77,14 +81,14 @@ export async function openRoster(client: Client, order: LogsOrder, read: LanePar
   async function addNew({ id, spec, run: newest }: WorkerRecord): Promise<void> {
     const lane = lanes.get(id) ?? openLane(id, spec.name, true)
     if (newest === undefined || lane.last === newest) return
-    const run = watched.picture().runs.get(newest)
+    const run = watched.picture.runs.get(newest)
     const isNext = run !== undefined && run.previous === lane.last
     const all = isNext ? [run] : await runsFrom(client, id, lane.last)
     for (const one of all) if (one.id !== lane.last) lane.add({ run: one, from: { offset: 0, back: 0 } })
     merger.wake(lane)
   }
 
-  const selection = await select(client, watched.picture(), order)
+  const selection = await select(client, watched.picture, order)
   await begin(selection)
   begun.resolve()
   follow(undefined)

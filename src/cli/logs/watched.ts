@@ -1,8 +1,9 @@
 import type { Client } from '../../client/client.ts'
-import { type Mirror, openMirror } from '../../client/mirror.ts'
+import { openMirror } from '../../client/mirror.ts'
 import type { SkepEvent } from '../../core/event.ts'
 import { Fault } from '../../core/fault.ts'
 import type { RunId } from '../../core/id.ts'
+import type { Picture } from '../../core/picture.ts'
 import { isLive } from '../../core/record.ts'
 import type { Notice } from '../../protocol/notice.ts'
 
@@ -10,15 +11,17 @@ import type { Notice } from '../../protocol/notice.ts'
 export type Heard = {
   /** A run's output grew, or it ended. */
   grew(run: RunId): void
-  /** A run was added; or, with nothing, it is not known what happened. */
-  changed(event: SkepEvent | undefined): void
+  /** A run was added. */
+  added(event: SkepEvent): void
+  /** What happened was missed: anything may have. */
+  missed(): void
   /** The runtime is not there any more. */
   gone(reason: string): void
 }
 
 /** The present of a runtime, kept up to date also when something was missed. */
 export type Watched = {
-  readonly picture: () => Mirror['picture']
+  readonly picture: Picture
   /** Whether nothing will be added to a run any more. */
   isComplete(run: RunId): boolean
   close(): void
@@ -26,38 +29,27 @@ export type Watched = {
 
 /** Begins to listen, and then looks at what there is. */
 export async function watchRuntime(client: Client, heard: Heard): Promise<Watched> {
-  let mirror = await openMirror(client, take)
-
   function take(event: SkepEvent): void {
     if (event.kind === 'run.ended' && event.run) heard.grew(event.run)
-    if (event.kind === 'run.added') heard.changed(event)
-  }
-
-  // Told nothing any more until it asks again.
-  async function lookAgain(): Promise<void> {
-    const old = mirror
-    mirror = await openMirror(client, take)
-    old.close()
-    heard.changed(undefined)
+    if (event.kind === 'run.added') heard.added(event)
   }
 
   function hear(notice: Notice): void {
     if (notice.kind === 'grew') heard.grew(notice.run)
     if (notice.kind === 'closed') heard.gone(notice.reason)
-    // When the runtime goes meanwhile, that is told as well.
-    if (notice.kind === 'lagged') void lookAgain().catch(() => undefined)
   }
 
   const hush = client.listen(hear)
+  const { picture, close } = await openMirror(client, take, heard.missed)
   return {
-    picture: () => mirror.picture,
+    picture,
     isComplete(id) {
-      const run = mirror.picture.runs.get(id)
+      const run = picture.runs.get(id)
       return !run || !isLive(run)
     },
     close() {
       hush()
-      mirror.close()
+      close()
     },
   }
 }
