@@ -8,7 +8,7 @@ import { writeJson } from './json.ts'
 import { withFound } from './project.ts'
 import { saveFile } from './save-file.ts'
 import { openSink } from './sink.ts'
-import { nothingRan, whichRun } from './which-run.ts'
+import { findTargetRun, nothingKnown } from './target.ts'
 
 export type ExportOptions = { readonly format?: ExportFormat; readonly output?: string; readonly json?: true }
 
@@ -18,11 +18,11 @@ export async function exportTo({ words: [word = ''], options }: Given<ExportOpti
   const format = options.format ?? refuseMissing()
   if (output === undefined) refuseOnStdout(format, json === true, doors)
   const code = await withFound(doors, 'known', async client => {
-    const run = await whichRun(client, word)
+    const { run } = await client.ask('run-record', { run: await findTargetRun(client, word) })
     const pieces = exportRun(client, { run, format, nowMs: Date.now() })
     return output === undefined ? toStdout(pieces, doors) : toFile(pieces, { run, format, output }, { doors, json })
   })
-  if (code === undefined) throw nothingRan(word)
+  if (code === undefined) throw nothingKnown(word)
   return code
 }
 

@@ -6,7 +6,7 @@ import type { Doors } from './doors.ts'
 import { writeJson } from './json.ts'
 import { withFound } from './project.ts'
 import { openSink } from './sink.ts'
-import { nothingRan, whichRun } from './which-run.ts'
+import { findTargetRun, nothingKnown } from './target.ts'
 
 export type ScreenOptions = { readonly format: ScreenFormat; readonly history: number; readonly json?: true }
 
@@ -14,7 +14,7 @@ export type ScreenOptions = { readonly format: ScreenFormat; readonly history: n
 export async function screenOf({ words: [word = ''], options }: Given<ScreenOptions>, doors: Doors): Promise<number> {
   refuseLong(options.history)
   const shown = await withFound(doors, 'known', client => look(client, word, options))
-  if (!shown) throw nothingRan(word)
+  if (!shown) throw nothingKnown(word)
   if (options.json) {
     writeJson(doors, { ...shown })
     return 0
@@ -25,8 +25,7 @@ export async function screenOf({ words: [word = ''], options }: Given<ScreenOpti
 }
 
 async function look(client: Client, word: string, { format, history }: ScreenOptions): Promise<Shown> {
-  const run = await whichRun(client, word)
-  return client.ask('screen', { run: run.id, format, history })
+  return client.ask('screen', { run: await findTargetRun(client, word), format, history })
 }
 
 function refuseLong(history: number): void {

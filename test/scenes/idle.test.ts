@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { connectProject } from '../../src/client/connect.ts'
 import { specOf } from '../daemon/specs.ts'
@@ -60,8 +61,10 @@ test('whoever comes while a daemon leaves is served, by that one or the next', a
     const { daemon } = await client.ask('status', {})
     daemons.add(daemon.pid)
     await client.close()
-    // Another moment of its leaving each time.
-    await new Promise(resolve => setTimeout(resolve, 5 * count))
+    // At once, when it has begun to leave, and when it has just left.
+    if (count % 3 === 1)
+      await until(() => !existsSync(served.door.place.files.daemon), { what: 'it to leave', everyMs: 1 })
+    if (count % 3 === 2) await untilGone(daemon.pid)
   }
   expect(daemons.size).toBeGreaterThan(1)
 })

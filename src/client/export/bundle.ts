@@ -2,7 +2,8 @@ import type { RunRecord } from '../../core/record.ts'
 import { writeBundle } from '../../log/export/bundle-write.ts'
 import { readStretches } from '../../log/export/pages.ts'
 import type { Client } from '../client.ts'
-import { readEntries, readEventsOf } from './conversation.ts'
+import { readTranscript } from '../conversation.ts'
+import { readEventsOf } from './run-events.ts'
 import { findSubject } from './subject.ts'
 
 /** A run as a bundle, from which it can be imported elsewhere. Its environment stays here: it may hold secrets. */
@@ -15,7 +16,7 @@ export async function* exportBundle(client: Client, run: RunRecord, nowMs: numbe
     end,
     run,
     worker: { ...spec, env: {}, declaredEnv: {} },
-    entries: readEntries(client, run.id),
+    entries: readTranscript(client, run.id),
     events: readEventsOf(client, run.id),
     stretches: readStretches(output, end),
   })

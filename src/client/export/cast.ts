@@ -4,7 +4,7 @@ import { type CastFacts, type CastVersion, renderCast } from '../../log/export/c
 import { toMoments } from '../../log/export/moments.ts'
 import { readStretches } from '../../log/export/pages.ts'
 import type { Client } from '../client.ts'
-import { readEntries } from './conversation.ts'
+import { readTranscript } from '../conversation.ts'
 import { findSubject, type Subject } from './subject.ts'
 
 /** A run as an asciicast, line by line. */
@@ -12,7 +12,7 @@ export async function* exportCast(client: Client, run: RunRecord, version: CastV
   const facts = toFacts(await findSubject(client, run))
   const output = client.output(run.id)
   const { end } = await output.bounds()
-  yield* renderCast(version, facts, toMoments(readStretches(output, end), readEntries(client, run.id)))
+  yield* renderCast(version, facts, toMoments(readStretches(output, end), readTranscript(client, run.id)))
 }
 
 function toFacts({ run, spec }: Subject): CastFacts {

@@ -1,7 +1,8 @@
 import { toJsonText } from '../../core/json-text.ts'
 import type { RunRecord } from '../../core/record.ts'
 import type { Client } from '../client.ts'
-import { readEntries, readEventsOf } from './conversation.ts'
+import { readTranscript } from '../conversation.ts'
+import { readEventsOf } from './run-events.ts'
 
 /** The version of the document. */
 const version = 1
@@ -12,7 +13,7 @@ export async function* exportJson(client: Client, run: RunRecord): AsyncGenerato
   yield `{"v":${version},"run":${toJsonText(run)},\n"output":${toJsonText(output)},\n"events":[`
   yield* listOf(readEventsOf(client, run.id))
   yield '],\n"transcript":['
-  yield* listOf(readEntries(client, run.id))
+  yield* listOf(readTranscript(client, run.id))
   yield ']}\n'
 }
 

@@ -1,21 +1,10 @@
 import type { SkepEvent } from '../../core/event.ts'
 import { Fault } from '../../core/fault.ts'
 import type { RunId } from '../../core/id.ts'
-import type { TranscriptEntry } from '../../core/transcript.ts'
 import type { Connection } from '../../protocol/connection.ts'
 
 /** What the runtime answers at most at once. */
 const pageEntries = 256
-
-/** Everything that was said to a run so far, a page at a time. */
-export async function* readEntries({ ask }: Pick<Connection, 'ask'>, run: RunId): AsyncGenerator<TranscriptEntry> {
-  for (let start = 0; ; ) {
-    const { items, next, total } = await ask('transcript', { run, start, limit: pageEntries })
-    yield* items
-    if (next >= total || next === start) return
-    start = next
-  }
-}
 
 /** Every event of a run that the journal still has, a page at a time. */
 export async function* readEventsOf(connection: Pick<Connection, 'ask'>, run: RunId): AsyncGenerator<SkepEvent> {
