@@ -86,7 +86,7 @@ export async function openKeeperLink(order: KeeperLinkOrder): Promise<KeeperLink
     call,
     get about() {
       const note = readKeeperNote(order.note)
-      if (!note) throw new Fault({ code: 'unreachable', message: 'there is no keeper at the moment' })
+      if (!note) throw goneFault()
       const { pid, startedAtMs, version, socket } = note
       return { pid, startedAtMs, version, socket }
     },

@@ -1,6 +1,7 @@
 import { renameSync, rmSync, writeFileSync } from 'node:fs'
 import type { Socket } from 'node:net'
 import type { RuntimeId } from '../core/id.ts'
+import type { DaemonHello } from '../protocol/hello.ts'
 import { type Listening, listenOn } from '../protocol/listen.ts'
 import type { DaemonStatus } from '../protocol/verbs/status.ts'
 import { daemonProtocol } from '../protocol/version.ts'
@@ -81,7 +82,7 @@ class DaemonServer implements Daemon {
     this.#parts = { owned, keeper, places, runtimeId, log, listening }
     keeper.onReplaced(() => this.#goOn())
     this.#note()
-    log.info('serves', { folder, version, socket, keeper: keeper.about.pid })
+    log.info('serves', { folder, version, socket })
     this.#watchIdle()
   }
 
@@ -127,10 +128,7 @@ class DaemonServer implements Daemon {
     this.#clients.add(socket)
     await serveClient(socket, {
       connect: actor => parts.owned.connect(actor),
-      hello: () => {
-        const { project, folder, runtimeId, runsFolder, protocol, daemon } = this.#status()
-        return { project, folder, runtimeId, runsFolder, protocol, version: daemon.version }
-      },
+      hello: () => this.#hello(parts),
       ended: () => this.#close(),
       failed: (problem, method) => parts.log.error(`${method} failed`, problem),
     })
@@ -139,21 +137,26 @@ class DaemonServer implements Daemon {
 
   async #goOn(): Promise<void> {
     const parts = this.#parts
-    parts?.log.warn('the keeper has gone and another one is there', { keeper: parts.keeper.about.pid })
+    parts?.log.warn('the keeper has gone and another one is there')
     await parts?.owned.runtime.goOn().catch(problem => parts.log.error('could not go on', problem))
     this.#note()
+  }
+
+  /** Whoever comes while one keeper has gone and the next is being started is welcome too. */
+  #hello({ runtimeId, places }: Parts): DaemonHello {
+    const { folder, name, version } = this.#order
+    return { project: name, folder, runtimeId, runsFolder: places.files.runs, protocol: daemonProtocol, version }
   }
 
   #status(): DaemonStatus {
     const parts = this.#parts
     if (!parts) throw new Error('a daemon that is not open was asked for its status')
-    const { folder, name, socket, version } = this.#order
-    const { about } = parts.keeper
+    const { version: _version, ...hello } = this.#hello(parts)
+    const { socket, version } = this.#order
     return {
-      ...{ project: name, folder, socket, runtimeId: parts.runtimeId, protocol: daemonProtocol },
-      ...{ runsFolder: parts.places.files.runs, log: parts.places.files.daemonLog },
+      ...{ ...hello, socket, log: parts.places.files.daemonLog },
       daemon: { pid: process.pid, startedAtMs: Math.round(performance.timeOrigin), version },
-      keeper: about,
+      keeper: parts.keeper.about,
       clients: this.#clients.size,
     }
   }

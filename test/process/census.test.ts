@@ -34,16 +34,16 @@ test('a list of the tree says who runs on his own', async () => {
   const list = await until(
     async () => {
       const all = listTree(await census.find(started.order.run))
-      return (
-        all.filter(({ command }) => command.startsWith('sleep')).length === 2 && all.some(one => one.detached) && all
-      )
+      const sleeps = all.filter(({ command }) => command.startsWith('sleep'))
+      // A program that is being put in another's place has no memory for a moment.
+      const areThere = sleeps.length === 2 && all.every(({ memoryBytes }) => memoryBytes > 0)
+      return areThere && all.some(one => one.detached) && all
     },
     { what: 'the tree' },
   )
   expect(list[0]).toMatchObject({ pid: started.pid, parent: process.pid, detached: false })
   expect(list.find(({ command }) => command === 'sleep 301')).toMatchObject({ detached: true })
   expect(list.find(({ command }) => command === 'sleep 300')).toMatchObject({ detached: false, parent: started.pid })
-  expect(list.every(({ memoryBytes }) => memoryBytes > 0)).toBe(true)
 })
 
 test('a run is looked at in its first seconds without being asked', async () => {

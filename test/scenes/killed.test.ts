@@ -120,6 +120,20 @@ test('a daemon that is asked to end leaves what runs alone; a keeper ends what i
   expect((await served.status()).daemon.pid).toBe(after.daemon.pid)
 })
 
+test('whoever comes while one keeper has gone and the next is being started is welcome', async () => {
+  const served = await beginServed()
+  const { run } = await served.add(specOf('said', 'echo said'))
+  await until(async () => (await served.present()).runs.get(run)?.state.status === 'ended', { what: 'the end' })
+  const before = await served.status()
+  await killAndWait(before.keeper.pid)
+  // The start of the next one takes longer than this.
+  for (let times = 0; times < 5; times += 1) expect(await served.outputOf(run)).toBe('said\n')
+  expect((await served.present()).workers.size).toBe(1)
+  const next = await served.add(specOf('next', 'echo here'))
+  await until(async () => (await served.outputOf(next.run)) === 'here\n', { what: 'another run' })
+  expect((await served.status()).daemon.pid).toBe(before.daemon.pid)
+})
+
 const floodMib = 200
 
 test('while the daemon stands still a flood costs the keeper little memory, and every byte is on the disk', async () => {
