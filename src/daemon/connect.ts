@@ -89,9 +89,10 @@ export function openConnection(shared: Shared, actor: Actor): Connection {
     },
     attach,
     async view(run, order) {
-      requireTerminal(findRun(context, run), context)
+      const record = findRun(context, run)
+      requireTerminal(record, context)
       const attachment = await attach(run, { source: 'keys', endsInput: false })
-      return openView(run, order, { ...shared, attachment })
+      return openView(record, order, { ...shared, attachment })
     },
     outputFolder: run => runFolder(world.runsFolder, run),
     async close() {

@@ -104,9 +104,19 @@ function openAnswerer({ keeper, world }: Parts, run: RunId, { size, answered }: 
       .catch(() => undefined)
   })
 
+  /** Begins at the last checkpoint that no open question comes before, instead of far back. */
+  async function goOn(to: number): Promise<void> {
+    const kept = await reader.checkpoint(Math.min(answered, to))
+    if (kept && kept.offset > at) {
+      at = kept.offset
+      emulator.replay(new TextEncoder().encode(kept.state))
+    }
+    at = Math.max(at, to - replayBytes)
+  }
+
   /** Feeds the emulator up to the question; what follows it may hold the next one. */
   async function feed(to: number): Promise<void> {
-    at = Math.max(at, to - replayBytes)
+    if (to - at > replayBytes) await goOn(to)
     while (at < to) {
       const isOld = at < answered
       const page = await reader.read({

@@ -16,6 +16,7 @@ import { openRenderings } from './rendering/renderings.ts'
 import { openRetention } from './retention.ts'
 import { openShutdown } from './shutdown.ts'
 import { openSizes } from './sizes.ts'
+import { openCheckpoints } from './terminal/checkpoints.ts'
 import { openTranscripts } from './transcripts.ts'
 import { openUsageWatch } from './usage.ts'
 import { openWorkers } from './workers.ts'
@@ -55,6 +56,7 @@ export async function openRuntime({ project, keeper, store, world, host = noHost
   const retention = openRetention(parts)
   const sizes = openSizes(parts)
   const queries = openQueries(parts, sizes)
+  const checkpoints = openCheckpoints(parts)
   const renderings = openRenderings(world)
   const shutdown = openShutdown()
   const viewers = openTerminalSizes(keeper)
@@ -89,6 +91,7 @@ export async function openRuntime({ project, keeper, store, world, host = noHost
       await retention.close()
       usage.close()
       renderings.close()
+      checkpoints.close()
       queries.close()
       sizes.close()
       facts.close()

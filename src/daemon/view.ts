@@ -1,24 +1,24 @@
 import { Fault } from '../core/fault.ts'
-import type { RunId } from '../core/id.ts'
 import { runFolder } from '../core/paths.ts'
 import type { RunRecord } from '../core/record.ts'
 import { follow } from '../log/follow.ts'
 import { openReader } from '../log/read.ts'
 import type { Attachment } from '../protocol/connection.ts'
 import { looksOn, type Viewing, type ViewOrder } from '../protocol/viewing.ts'
-import { lookAt } from './look.ts'
 import type { Parts } from './parts.ts'
 import type { Sizes } from './sizes.ts'
+import { lookAt } from './terminal/look.ts'
+import type { ReplayParts } from './terminal/replay.ts'
 
-export type ViewParts = Pick<Parts, 'keeper' | 'world'> & { readonly sizes: Sizes; readonly attachment: Attachment }
+export type ViewParts = ReplayParts & Pick<Parts, 'keeper'> & { readonly sizes: Sizes; readonly attachment: Attachment }
 
 /** Shows a terminal of a runtime in this process: what it shows now, and everything from there on. */
-export async function openView(run: RunId, order: ViewOrder, parts: ViewParts): Promise<Viewing> {
+export async function openView(record: RunRecord, order: ViewOrder, parts: ViewParts): Promise<Viewing> {
   const { keeper, world, sizes, attachment } = parts
+  const { id: run } = record
   const reader = openReader(runFolder(world.runsFolder, run))
-  const drawn = sizes.of(run)
-  const size = order.readOnly ? drawn : order.size
-  const { offset, screen } = await lookAt(reader, { drawn, shown: size })
+  const size = order.readOnly ? sizes.of(run) : order.size
+  const { offset, state: screen } = await lookAt(parts, record, size)
   const closing = new AbortController()
   let isComplete = (await keeper.runs()).find(kept => kept.run === run)?.isDrained ?? true
   const grew = (wake: () => void): (() => void) =>

@@ -1,4 +1,6 @@
+import type { Checkpoint } from '../core/checkpoint.ts'
 import { Fault } from '../core/fault.ts'
+import { readCheckpoint } from './checkpoints.ts'
 import { type Bounds, type Page, PageDraft, type PageOrder } from './page.ts'
 import { readSegment } from './segment-reader.ts'
 import { readShape } from './shape.ts'
@@ -17,6 +19,8 @@ export type LogReader = {
   /** The cursor of the first byte that was written at a time (ms since 1970) or later. */
   atTime(timeMs: number): Promise<number>
   bounds(): Promise<Bounds>
+  /** What the terminal showed at the last place, at or before a cursor, where that was kept. */
+  checkpoint(offset: number): Promise<Checkpoint | undefined>
 }
 
 /** A reader of the log in a run's folder; one with nothing in it yet reads as empty. */
@@ -29,6 +33,7 @@ export function openReader(folder: string): LogReader {
       const { segments, end } = await readShape(folder)
       return { firstAvailable: segments[0] ?? 0, end }
     },
+    checkpoint: offset => readCheckpoint(folder, offset),
   }
 }
 

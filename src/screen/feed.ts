@@ -1,3 +1,4 @@
+import type { Checkpoint } from '../core/checkpoint.ts'
 import type { Chunk } from '../core/output.ts'
 import type { Emulator } from './emulator.ts'
 
@@ -7,9 +8,6 @@ export type FeedPage = {
   readonly next: number
   readonly end: number
 }
-
-/** What a screen looked like at an offset, as `serialise` said it. */
-export type Checkpoint = { readonly offset: number; readonly state: string }
 
 export type FeedOptions = {
   /** Where to begin; the start of the log, if not said. */
@@ -74,15 +72,28 @@ export function createFeed(
   }
 
   async function skip(): Promise<void> {
-    const unseen = emulator.pendingBytes
     const checkpoint = await checkpointAt?.(end - tailBytes)
+    if (checkpoint !== undefined && checkpoint.offset > offset) await goOnFrom(checkpoint)
+    if (isClosed || !isTooFarBehind()) return
+    jump(end - tailBytes)
+    await readFromLine()
+  }
+
+  async function goOnFrom(checkpoint: Checkpoint): Promise<void> {
     if (isClosed) return
-    const target = checkpoint !== undefined && checkpoint.offset > offset ? checkpoint.offset : end - tailBytes
+    const { size } = emulator
+    jump(checkpoint.offset)
+    emulator.resize(checkpoint.size)
+    emulator.replay(new TextEncoder().encode(checkpoint.state))
+    emulator.resize(size)
+    await emulator.settled()
+  }
+
+  /** What was shown is forgotten; modes stay. */
+  function jump(target: number): void {
+    skipped += target - offset + emulator.pendingBytes
     emulator.restart()
-    if (target === checkpoint?.offset) emulator.replay(new TextEncoder().encode(checkpoint.state))
-    skipped += target - offset + unseen
     offset = target
-    if (target !== checkpoint?.offset) await readFromLine()
   }
 
   // The first page after a jump begins behind the first line feed in it, or where it is when it has none.

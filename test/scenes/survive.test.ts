@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Client } from '../../src/client/client.ts'
 import { connectProject } from '../../src/client/connect.ts'
 import { followLines } from '../../src/client/lines.ts'
 import type { RunId, WorkerId } from '../../src/core/id.ts'
+import { runFolder } from '../../src/core/paths.ts'
 import { liveProcess } from '../../src/core/run.ts'
 import { specOf } from '../daemon/specs.ts'
 import { until } from '../until.ts'
@@ -59,7 +62,7 @@ test('a worker that ends while there is no daemon has its true end afterwards', 
   const pids = await pidsOf(served)
   await served.killDaemon()
   for (const pid of Object.values(pids)) process.kill(pid, 'SIGTERM')
-  await until(() => Object.values(pids).every(pid => !isThere(pid)), { what: 'both to be gone' })
+  await until(() => [exits, dies].every(({ run }) => hasEnded(served, run)), { what: 'both ends to be written down' })
   const endedByMs = Date.now()
   const { runs } = await served.present()
   expect(runs.get(exits.run)?.state).toMatchObject({ status: 'ended', outcome: { kind: 'exited', code: 7 } })
@@ -209,4 +212,10 @@ function countLines(client: Client, run: RunId, signal: AbortSignal): Reader {
     },
     ended,
   }
+}
+
+/** Whether the keeper has written down that a run ended. */
+function hasEnded({ door }: Served, run: RunId): boolean {
+  const journal = join(runFolder(door.place.files.runs, run), 'journal.ndjson')
+  return readFileSync(journal, 'utf8').includes('"exited"')
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { Checkpoint } from '../../src/core/checkpoint.ts'
 import type { Emulator } from '../../src/screen/emulator.ts'
 import { openEmulator } from '../../src/screen/emulator.ts'
 import { createFeed, type Feed, type FeedOptions, type FeedPage } from '../../src/screen/feed.ts'
@@ -37,6 +38,10 @@ function follow(log: Log, options: FeedOptions = {}): { emulator: Emulator; feed
 
 function lines(from: number, count: number): string {
   return Array.from({ length: count }, (_, n) => `line ${from + n}\r\n`).join('')
+}
+
+function kept(offset: number, state: string): Checkpoint {
+  return { offset, size: { columns: 40, rows: 5 }, state }
 }
 
 const flood = lines(0, 1_500_000)
@@ -147,13 +152,38 @@ describe('a feed', () => {
     log.add(flood)
     const at = Math.floor(log.end - 1_000_000)
     const { emulator, feed } = follow(log, {
-      checkpointAt: async offset => (offset >= at ? { offset: at, state: '\x1b[?1049h\x1b[?1003h' } : undefined),
+      checkpointAt: async offset => (offset >= at ? kept(at, '\x1b[?1049h\x1b[?1003h') : undefined),
     })
     feed.grew(log.end)
     await feed.caughtUp()
     expect(emulator.modes).toMatchObject({ alternateScreen: true, mouse: 'motion' })
     expect(feed.skippedBytes).toBe(at)
     expect(texts(emulator).at(-1)).toBe('line 1499999')
+  })
+
+  test('takes the modes of a checkpoint that is itself too far behind, and the rows of the end', async () => {
+    const log = openLog()
+    log.add(flood)
+    const { emulator, feed } = follow(log, { checkpointAt: async () => kept(1000, '\x1b[?2004h\x1b[?1hold') })
+    feed.grew(log.end)
+    await feed.caughtUp()
+    expect(emulator.modes).toMatchObject({ bracketedPaste: true, applicationCursor: true })
+    expect(texts(emulator).at(-1)).toBe('line 1499999')
+    expect(texts(emulator).join()).not.toContain('old')
+    expect(feed.offset).toBe(log.end)
+  })
+
+  test('shows a checkpoint in the size that it was drawn in', async () => {
+    const log = openLog()
+    log.add(flood)
+    const at = log.end - 600_000
+    const rows = Array.from({ length: 9 }, (_, row) => `\x1b[${row + 1};1Hrow ${row + 1}`).join('')
+    const shot = { offset: at, size: { columns: 60, rows: 9 }, state: `\x1b[?1049h${rows}` }
+    const { emulator, feed } = follow(log, { checkpointAt: async () => shot })
+    feed.grew(at)
+    await feed.caughtUp()
+    expect(emulator.size).toEqual({ columns: 40, rows: 5 })
+    expect(texts(emulator)).toEqual(['row 5', 'row 6', 'row 7', 'row 8', 'row 9'])
   })
 
   test('does not answer again what was answered', async () => {

@@ -39,7 +39,8 @@ type Frame = { readonly size: Size; readonly rows: readonly string[]; readonly c
 export function openTerminalPane({ source, size: first }: TerminalPaneOptions): TerminalPane {
   const changes = openListeners<void>()
   const emulator = openEmulator({ size: first, answers: false })
-  const feed = createFeed(emulator, (from, maxBytes) => source.read({ from, maxBytes }))
+  const read = (from: number, maxBytes: number) => source.read({ from, maxBytes })
+  const feed = createFeed(emulator, read, { checkpointAt: source.checkpoint })
   const scrollback = createScrollback(emulator)
   const held = createHeldFrame<Frame>(changes.tell)
   let size = first

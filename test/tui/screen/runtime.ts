@@ -160,6 +160,7 @@ const silent: OutputSource = {
   read: async ({ from }) => ({ chunks: [], gaps: [], next: from, end: 0, firstAvailable: 0, atEnd: true }),
   tail: async () => 0,
   atTime: async () => 0,
+  checkpoint: async () => undefined,
   bounds: async () => ({ firstAvailable: 0, end: 0 }),
   grew: () => () => {},
 }
