@@ -4,7 +4,7 @@ import type { Command } from '../core/command.ts'
 import { Fault } from '../core/fault.ts'
 import { nameOfCommand } from '../core/name.ts'
 import type { Size } from '../core/output.ts'
-import { defaultRestart, defaultSize, defaultStop, type WorkerSpec } from '../core/spec.ts'
+import { defaultRestart, defaultSize, defaultStop, standsAlone, type WorkerSpec } from '../core/spec.ts'
 import type { Doors } from './doors.ts'
 
 /** The command behind the options: exact arguments, or one line for a shell. */
@@ -44,6 +44,7 @@ export function toRunSpec({ command, cwd, name, env, tty, stdin }: RunOrder, doo
     stop: defaultStop(tty),
     restart: defaultRestart,
     success: [0],
+    ...standsAlone,
   }
 }
 

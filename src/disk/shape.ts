@@ -67,16 +67,30 @@ export function mapOf<Known>(shape: Shape<Known>): Shape<Readonly<Record<string,
     Object.fromEntries(Object.entries(fieldsOf(value)).map(([name, one]) => [name, within(name, shape, one)]))
 }
 
+/** A field that may be left out. */
+export type Optional<Known> = { readonly mayBeLeftOut: Shape<Known> }
+
+/** Lets a field be left out; where it is there, it is not undefined. */
+export function leftOut<Known>(mayBeLeftOut: Shape<Known>): Optional<Known> {
+  return { mayBeLeftOut }
+}
+
+type Field<Known, Name extends keyof Known> =
+  Record<never, never> extends Pick<Known, Name> ? Optional<NonNullable<Known[Name]>> : Shape<Known[Name]>
+
 /** The shape of each field of a record, none left out: a new field must say how it is read from old rows. */
-export type Fields<Known> = { readonly [Name in keyof Known]-?: Shape<Known[Name]> }
+export type Fields<Known> = { readonly [Name in keyof Known]-?: Field<Known, Name> }
 
 /** A record of such fields; others are dropped. */
 export function object<Known extends object>(fields: Fields<Known>): Shape<Known> {
-  const shapes: [string, Shape<unknown>][] = Object.entries(fields)
+  const shapes = Object.entries<Optional<unknown> | Shape<unknown>>(fields)
   return value => {
     const found = fieldsOf(value)
     const known: Record<string, unknown> = {}
-    for (const [name, shape] of shapes) known[name] = within(name, shape, found[name])
+    for (const [name, field] of shapes) {
+      if (!('mayBeLeftOut' in field)) known[name] = within(name, field, found[name])
+      else if (found[name] !== undefined) known[name] = within(name, field.mayBeLeftOut, found[name])
+    }
     // The type of the fields says that each of them is there and of its type.
     return known as Known
   }

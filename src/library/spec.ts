@@ -8,6 +8,7 @@ import {
   defaultStop,
   type RestartPolicy,
   type StopPolicy,
+  standsAlone,
   type WorkerSpec,
 } from '../core/spec.ts'
 import { toCommand } from './command.ts'
@@ -40,6 +41,7 @@ export function toSpec(options: WorkerOptions, surroundings: Surroundings, defau
     start: 'manual',
     stop: toStop(options.stop, tty),
     restart: toRestart(options.restart),
+    ...standsAlone,
   }
 }
 

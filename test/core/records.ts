@@ -1,6 +1,6 @@
 import { type RunId, toId, type WorkerId } from '../../src/core/id.ts'
 import type { RunRecord, WorkerRecord } from '../../src/core/record.ts'
-import { defaultRestart, defaultSize, defaultStop, type WorkerSpec } from '../../src/core/spec.ts'
+import { defaultRestart, defaultSize, defaultStop, standsAlone, type WorkerSpec } from '../../src/core/spec.ts'
 
 /** The n-th worker id of a test; they sort by their number. */
 export function workerId(index: number): WorkerId {
@@ -29,6 +29,7 @@ export function specOf(change: Partial<WorkerSpec> = {}): WorkerSpec {
     stop: defaultStop(false),
     restart: defaultRestart,
     success: [0],
+    ...standsAlone,
     ...change,
   }
 }

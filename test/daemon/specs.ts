@@ -1,5 +1,5 @@
 import type { Command } from '../../src/core/command.ts'
-import { defaultRestart, defaultSize, defaultStop, type WorkerSpec } from '../../src/core/spec.ts'
+import { defaultRestart, defaultSize, defaultStop, standsAlone, type WorkerSpec } from '../../src/core/spec.ts'
 
 /** A worker's spec with every default but what a test is about. */
 export function specOf(name: string, command: Command | string, change: Partial<WorkerSpec> = {}): WorkerSpec {
@@ -19,6 +19,7 @@ export function specOf(name: string, command: Command | string, change: Partial<
     stop: { ...defaultStop(tty), graceMs: 2_000 },
     restart: defaultRestart,
     success: [0],
+    ...standsAlone,
     ...change,
   }
 }

@@ -1,5 +1,5 @@
 import type { RunRecord } from '../../core/record.ts'
-import { defaultRestart, defaultSize, defaultStop, type WorkerSpec } from '../../core/spec.ts'
+import { defaultRestart, defaultSize, defaultStop, standsAlone, type WorkerSpec } from '../../core/spec.ts'
 import type { Connection } from '../../protocol/connection.ts'
 
 /** A run that is exported, with what is known of its worker. */
@@ -27,6 +27,7 @@ function specOfRun({ command, cwd, tty, success }: RunRecord): WorkerSpec {
     start: 'manual',
     stop: defaultStop(tty),
     restart: defaultRestart,
+    ...standsAlone,
     success,
   }
 }

@@ -1,4 +1,4 @@
-import { defaultRestart, defaultSize, defaultStop, type WorkerSpec } from '../../core/spec.ts'
+import { defaultRestart, defaultSize, defaultStop, standsAlone, type WorkerSpec } from '../../core/spec.ts'
 
 /** What every worker has to say of itself. */
 export type Basics = Pick<WorkerSpec, 'name' | 'command' | 'cwd' | 'env' | 'declaredEnv'>
@@ -17,6 +17,7 @@ export function toSpec(basics: Basics, chosen: Partial<WorkerSpec>): WorkerSpec 
     stop: defaultStop(chosen.tty ?? false),
     restart: defaultRestart,
     success: [0],
+    ...standsAlone,
     ...chosen,
   }
 }

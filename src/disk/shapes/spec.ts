@@ -1,4 +1,3 @@
-import type { Command } from '../../core/command.ts'
 import {
   type RestartPolicy,
   type StopAction,
@@ -6,19 +5,10 @@ import {
   unlimitedAttempts,
   type WorkerSpec,
 } from '../../core/spec.ts'
-import { count, flag, list, Misfit, mapOf, object, oneOf, type Shape, tagged, text, word } from '../shape.ts'
+import { count, flag, leftOut, list, mapOf, object, oneOf, type Shape, tagged, text, word } from '../shape.ts'
+import { command } from './command.ts'
 import { size } from './process.ts'
-
-const argv: Shape<readonly [string, ...string[]]> = value => {
-  const [first, ...rest] = list(text)(value)
-  if (first === undefined) throw new Misfit('expected a command, found no words')
-  return [first, ...rest]
-}
-
-const command: Shape<Command> = tagged<Command, 'kind'>('kind', {
-  argv: object({ kind: word('argv'), argv }),
-  shell: object({ kind: word('shell'), line: text }),
-})
+import { health, hooks, need, ready, schedule, watch } from './supervision.ts'
 
 const stopAction: Shape<StopAction> = tagged<StopAction, 'kind'>('kind', {
   signals: object({ kind: word('signals'), signals: list(text) }),
@@ -42,6 +32,11 @@ const restart: Shape<RestartPolicy> = object<RestartPolicy>({
   resetMs: count,
 })
 
+/** Specs that were kept before there were any have none. */
+function listOrNone<Known>(shape: Shape<Known>): Shape<readonly Known[]> {
+  return value => (value === undefined ? [] : list(shape)(value))
+}
+
 /** Everything that is needed to run a worker. */
 export const spec: Shape<WorkerSpec> = object<WorkerSpec>({
   name: text,
@@ -58,4 +53,14 @@ export const spec: Shape<WorkerSpec> = object<WorkerSpec>({
   stop,
   restart,
   success: list(count),
+  needs: listOrNone(need),
+  ready,
+  health: leftOut(health),
+  ports: listOrNone(count),
+  group: leftOut(text),
+  watch: leftOut(watch),
+  schedule: leftOut(schedule),
+  exitOn: leftOut(oneOf({ failure: true, end: true })),
+  hooks: value => hooks(value ?? {}),
+  replica: leftOut(object({ index: count, of: count })),
 })

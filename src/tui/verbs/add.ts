@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { defaultRestart, defaultSize, defaultStop, type WorkerSpec } from '../../core/spec.ts'
+import { defaultRestart, defaultSize, defaultStop, standsAlone, type WorkerSpec } from '../../core/spec.ts'
 import type { Desk, Home } from '../desk.ts'
 import { draftText } from '../draft.ts'
 import { always, type Key } from '../keys/key.ts'
@@ -60,5 +60,6 @@ function toSpec(home: Home, { name, cwd, command, tty }: Asked): WorkerSpec {
     stop: defaultStop(tty),
     restart: defaultRestart,
     success: [0],
+    ...standsAlone,
   }
 }

@@ -23,6 +23,10 @@ test('what a worker does not say has its default', async () => {
       stop: { action: { kind: 'signals', signals: ['SIGTERM'] }, graceMs: 5_000, scope: 'all' },
       restart: { when: 'never', backoffMs: { first: 1_000, longest: 30_000 }, attempts: 10, resetMs: 60_000 },
       success: [0],
+      needs: [],
+      ready: { kind: 'started' },
+      ports: [],
+      hooks: {},
     },
   ])
 })

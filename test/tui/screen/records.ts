@@ -2,7 +2,7 @@ import type { RunId, WorkerId } from '../../../src/core/id.ts'
 import type { Outcome } from '../../../src/core/outcome.ts'
 import type { RunRecord, WorkerRecord } from '../../../src/core/record.ts'
 import type { RunState } from '../../../src/core/run.ts'
-import { defaultRestart, defaultSize, defaultStop, type WorkerSpec } from '../../../src/core/spec.ts'
+import { defaultRestart, defaultSize, defaultStop, standsAlone, type WorkerSpec } from '../../../src/core/spec.ts'
 import type { WorkerState } from '../../../src/core/worker.ts'
 
 /** When the made-up runtime lives: noon of a day, UTC. */
@@ -44,6 +44,7 @@ export function specOf(name: string, spec: Partial<WorkerSpec>): WorkerSpec {
       stop: defaultStop(tty),
       restart: defaultRestart,
       success: [0],
+      ...standsAlone,
     },
     command: { kind: 'argv', argv: ['node', `${name}.mjs`] },
     ...spec,

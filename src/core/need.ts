@@ -1,0 +1,22 @@
+/** What another worker must have come to before a worker starts. */
+export type NeedUntil =
+  | { readonly kind: 'started' }
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'healthy' }
+  | { readonly kind: 'completed' }
+  | { readonly kind: 'ended' }
+  /** A line of its output has matched. */
+  | { readonly kind: 'log'; readonly pattern: string }
+
+/** Another worker, by its name in the same project, and what it must have come to. */
+export type Need = {
+  readonly name: string
+  readonly until: NeedUntil
+  /** Whether a new run of the other worker restarts this one. */
+  readonly restart: boolean
+}
+
+/** A need in words, as in `db ready`. */
+export function describeNeed({ name, until }: Need): string {
+  return until.kind === 'log' ? `${name} to write ${JSON.stringify(until.pattern)}` : `${name} ${until.kind}`
+}
