@@ -6,7 +6,7 @@ import { type ProjectFiles, projectFiles, socketFolder, socketPaths, stateHome, 
 import { greetingMs } from '../protocol/greet.ts'
 import { locateProject } from '../protocol/locate.ts'
 import { requireOwnFolder } from '../protocol/socket-folder.ts'
-import { isDaemon } from './living.ts'
+import { isDaemon, isKeeper } from './living.ts'
 import { holdStartLock } from './start-lock.ts'
 
 /** Where a project's daemon is to be found, or to be started. */
@@ -112,12 +112,23 @@ export function findDaemonPid({ files }: Pick<DaemonPlace, 'files'>): number | u
   return note && isDaemon(note.daemon.pid, note.socket) ? note.daemon.pid : undefined
 }
 
+/** Whether a keeper lives, which may run things also when no daemon does. */
+export function hasKeeper({ files }: Pick<DaemonPlace, 'files'>): boolean {
+  const note = readWritten<KeeperNote>(files.keeper)
+  return note !== undefined && isKeeper(note.pid, note.socket)
+}
+
 type Note = { readonly socket: string; readonly daemon: { readonly pid: number } }
+type KeeperNote = { readonly socket: string; readonly pid: number }
 
 function readNote(file: string): Note | undefined {
+  return readWritten<Note>(file)
+}
+
+function readWritten<Written>(file: string): Written | undefined {
   try {
-    // Written whole by our own daemon into a folder that only its user can enter.
-    return JSON.parse(readFileSync(file, 'utf8')) as Note
+    // Written whole by our own daemon or keeper into a folder that only its user can enter.
+    return JSON.parse(readFileSync(file, 'utf8')) as Written
   } catch {
     return undefined
   }

@@ -3,8 +3,17 @@ import { readFileSync } from 'node:fs'
 
 /** Whether a process is the daemon that listens there: a pid alone may be a stranger's by now. */
 export function isDaemon(pid: number, socket: string): boolean {
+  return hasWords(pid, ['__daemon', socket])
+}
+
+/** Whether a process is the keeper that listens there. */
+export function isKeeper(pid: number, socket: string): boolean {
+  return hasWords(pid, ['__keeper', socket])
+}
+
+function hasWords(pid: number, wanted: readonly string[]): boolean {
   const words = process.platform === 'linux' ? readWords(pid) : askWords(pid)
-  return words.includes('__daemon') && words.includes(socket)
+  return wanted.every(word => words.includes(word))
 }
 
 function readWords(pid: number): readonly string[] {
