@@ -161,6 +161,7 @@ class DaemonServer implements Daemon {
       daemon: { pid: process.pid, startedAtMs: Math.round(performance.timeOrigin), version },
       keeper: parts.keeper.about,
       clients: this.#clients.size,
+      running: parts.owned.runtime.running(),
     }
   }
 
@@ -170,7 +171,7 @@ class DaemonServer implements Daemon {
     if (!parts || this.#ending) return
     const file = parts.places.files.daemon
     try {
-      const { clients: _clients, ...status } = this.#status()
+      const { clients: _clients, running: _running, ...status } = this.#status()
       writeFileSync(`${file}.new`, JSON.stringify(status), { mode: 0o600 })
       renameSync(`${file}.new`, file)
     } catch (problem) {
