@@ -6,7 +6,7 @@ import { type ProjectFiles, projectFiles, socketFolder, socketPaths, stateHome, 
 import { greetingMs } from '../protocol/greet.ts'
 import { locateProject } from '../protocol/locate.ts'
 import { requireOwnFolder } from '../protocol/socket-folder.ts'
-import { isDaemon, isKeeper } from './living.ts'
+import { findListener, isDaemon, isKeeper } from './living.ts'
 import { holdStartLock } from './start-lock.ts'
 
 /** Where a project's daemon is to be found, or to be started. */
@@ -107,9 +107,11 @@ async function isThere(place: DaemonPlace): Promise<boolean> {
 }
 
 /** The process that serves the project, as far as that can be told. */
-export function findDaemonPid({ files }: Pick<DaemonPlace, 'files'>): number | undefined {
+export function findDaemonPid({ files, socket }: Pick<DaemonPlace, 'files' | 'socket'>): number | undefined {
   const note = readNote(files.daemon)
-  return note && isDaemon(note.daemon.pid, note.socket) ? note.daemon.pid : undefined
+  if (note && isDaemon(note.daemon.pid, note.socket)) return note.daemon.pid
+  // On a full disk it could not write down who it is.
+  return findListener(note?.socket ?? socket)?.pid
 }
 
 /** Whether a keeper lives, which may run things also when no daemon does. */

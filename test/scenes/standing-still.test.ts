@@ -12,6 +12,8 @@ test('a daemon that stands still is named to every client, with what to do; what
   const { daemon } = await served.status()
   holdStill(daemon.pid)
   const commands = [skep(served, 'ls'), skep(served, 'run', '-d', '--', 'true'), skep(served, 'down')]
+  // Also when nothing says any more who it is.
+  rmSync(served.door.place.files.daemon)
   const library = connectProject(served.door, 'start').catch((problem: unknown) => problem)
   for (const { code, stdout, stderr } of await Promise.all(commands)) {
     expect({ code, stdout }).toEqual({ code: 5, stdout: '' })
