@@ -3,10 +3,12 @@ import { toDiagnosticDocument } from '../../src/cli/documents/diagnostic.ts'
 import { toEventDocument } from '../../src/cli/documents/event.ts'
 import { toListDocument } from '../../src/cli/documents/list.ts'
 import { toOutcomeDocument } from '../../src/cli/documents/outcome.ts'
+import { toProjectDocument } from '../../src/cli/documents/project.ts'
 import { toRunDocument } from '../../src/cli/documents/run.ts'
 import { toShownDocument } from '../../src/cli/documents/shown.ts'
 import { toTurnDocument } from '../../src/cli/documents/transcript.ts'
 import { toJsonLine } from '../../src/cli/json.ts'
+import type { LivingProject } from '../../src/client/projects.ts'
 import type { Happening, SkepEvent } from '../../src/core/event.ts'
 import type { RuntimeId } from '../../src/core/id.ts'
 import { toListed } from '../../src/core/listed.ts'
@@ -406,6 +408,27 @@ test('events', () => {
       "{"id":8,"cursor":"rt_00000000000000000000000000000000:8","time":"2026-01-15T12:00:00.000Z","kind":"run.judged","worker":"api","workerId":"wrk_018bcfe5680170008000000000000000","run":"run_018bcfe5680170008000000000000000","actor":"user","message":"so it is","data":{"run":"run_018bcfe5680170008000000000000000","tookMs":12,"ended":[],"survivors":[],"spared":[]}}",
       "{"id":9,"cursor":"rt_00000000000000000000000000000000:9","time":"2026-01-15T12:00:00.000Z","kind":"run.left","worker":"api","workerId":"wrk_018bcfe5680170008000000000000000","run":"run_018bcfe5680170008000000000000000","actor":"user","message":"so it is","data":{"left":[]}}",
       "{"id":10,"cursor":"rt_00000000000000000000000000000000:10","time":"2026-01-15T12:00:00.000Z","kind":"diagnostic","worker":"api","workerId":"wrk_018bcfe5680170008000000000000000","run":"run_018bcfe5680170008000000000000000","actor":"user","message":"so it is","data":{"id":9,"time":"2026-01-15T12:00:00.000Z","severity":"warning","code":"run.left","message":"left 1","worker":"api"}}",
+    ]
+  `)
+})
+
+test('projects whose daemon lives', () => {
+  const daemon = { pid: 4711, startedAtMs: startMs, version: '0.1.0' }
+  const protocol = { major: 1, minor: 0 }
+  const where = { project: 'shop', folder: '/srv/shop', socket: '/tmp/s', runsFolder: '/state/runs', log: '/state/log' }
+  const keeper = { ...daemon, socket: '/tmp/k' }
+  const status = { ...where, runtimeId, protocol, daemon, keeper, clients: 1, running: 3 }
+  const silent = { kind: 'silent', socket: '/tmp/s', problem: 'did not answer within 1 s' } as const
+  const found: readonly LivingProject[] = [
+    { kind: 'answered', socket: '/tmp/s', status },
+    { ...silent, listener: { pid: 4712, project: 'mill', folder: '/srv/mill' } },
+    { ...silent, listener: undefined },
+  ]
+  expect(found.map(one => JSON.stringify(toProjectDocument(one)))).toMatchInlineSnapshot(`
+    [
+      "{"project":"shop","folder":"/srv/shop","pid":4711,"startedAt":"2026-01-15T12:00:00.000Z","version":"0.1.0","running":3,"socket":"/tmp/s"}",
+      "{"project":"mill","folder":"/srv/mill","pid":4712,"socket":"/tmp/s","problem":"did not answer within 1 s"}",
+      "{"socket":"/tmp/s","problem":"did not answer within 1 s"}",
     ]
   `)
 })
