@@ -1,4 +1,5 @@
 import type { Client } from '../client/client.ts'
+import { readClocks } from '../client/clocks.ts'
 import type { Shown } from '../protocol/verbs/show.ts'
 import type { Given } from './command.ts'
 import { toShownDocument } from './documents/shown.ts'
@@ -15,7 +16,7 @@ export async function show({ words, options }: Given<{ readonly json?: true }>, 
   const exitCode = await withFound(doors, 'known', async client => {
     const target = await findTarget(client, word)
     const shown = await ask(client, target)
-    const facts = { shown, asked: target.kind, output: await lookAtOutput(client, shown), nowMs: Date.now() }
+    const facts = { shown, asked: target.kind, output: await lookAtOutput(client, shown), clocks: readClocks() }
     if (options.json) writeJson(doors, toShownDocument(facts))
     else doors.stdout.write(`${renderShown(facts, openPaint(doors)).join('\n')}\n`)
     return 0

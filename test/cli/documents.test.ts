@@ -18,6 +18,7 @@ import { runId, runOf, specOf, workerId, workerOf } from '../core/records.ts'
 const runtimeId: RuntimeId = `rt_${'0'.repeat(32)}`
 const startMs = Date.UTC(2026, 0, 15, 12)
 const nowMs = startMs + 90_000
+const clocks = { nowMs, bootedAtMs: undefined }
 const process = { pid: 4711, startTicks: 9 }
 const usage = { cpuCores: 0.12345, memoryBytes: 88_000_000, processes: 3, cpuMs: 1_200, peakMemoryBytes: 90_000_000 }
 const bounds = { firstAvailable: 0, end: 6 }
@@ -91,7 +92,7 @@ test('the list of workers', () => {
 })
 
 test('a run', () => {
-  expect(written(toRunDocument({ run: ended, name: 'api', bounds, usage: undefined, nowMs }))).toMatchInlineSnapshot(`
+  expect(written(toRunDocument({ run: ended, name: 'api', bounds, usage: undefined, clocks }))).toMatchInlineSnapshot(`
     {
       "attempt": 2,
       "by": "user",
@@ -136,7 +137,7 @@ test('a worker with everything about it', () => {
     diagnostics: [],
   }
   const output = { folder: '/state/runs/run_1', bounds }
-  expect(written(toShownDocument({ shown, asked: 'worker', output, nowMs }))).toMatchInlineSnapshot(`
+  expect(written(toShownDocument({ shown, asked: 'worker', output, clocks }))).toMatchInlineSnapshot(`
     {
       "diagnostics": [],
       "run": {

@@ -22,11 +22,11 @@ export function toShownDocument(facts: ShownFacts): Document {
   }
 }
 
-function toWholeRun({ shown, output, nowMs }: ShownFacts): Document | undefined {
+function toWholeRun({ shown, output, clocks }: ShownFacts): Document | undefined {
   const { run, worker, usage } = shown
   if (!run) return undefined
   return {
-    ...toRunDocument({ run, name: worker?.name, bounds: output?.bounds, usage, nowMs }),
+    ...toRunDocument({ run, name: worker?.name, bounds: output?.bounds, usage, clocks }),
     outputFolder: output?.folder,
     ...seenNow(shown),
     spec: worker && toSpecDocument(worker.spec),
