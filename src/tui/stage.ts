@@ -67,15 +67,15 @@ export function openStage(parts: StageParts): Stage {
   const say: Desk['say'] = saying => screen.setState(state => sayNotice(state, saying, now().nowMs))
   const view = () => ({ rectangle: bodyRectangle(nows.get()) ?? nowhere, modes: body.modes() })
   const typed = () => body.scroll({ to: 'end' })
-  const attaching = openAttaching({ router, client, desk: { change, say }, leaveKey: parts.leaveKey, view, typed })
+  const present: Desk['now'] = () => ({ living: living.state.getState(), screen: screen.getState() })
+  const reach = { now: present, change, say }
+  const attaching = openAttaching({ router, client, desk: reach, leaveKey: parts.leaveKey, view, typed })
   const fit = openFit(run => client.attach(run, { source: 'pipe', endsInput: false }))
   const desk: Desk = {
     living,
     body,
     home,
-    now: () => ({ living: living.state.getState(), screen: screen.getState() }),
-    change,
-    say,
+    ...reach,
     fadeToast: () => screen.getState().toast !== undefined && screen.setState({ toast: undefined }),
     attach: attaching.attach,
     typeAttached: attaching.type,
