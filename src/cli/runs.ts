@@ -1,5 +1,6 @@
 import type { Client } from '../client/client.ts'
 import { readClocks } from '../client/clocks.ts'
+import { measureOutput } from '../client/line-reader.ts'
 import { readNames } from '../client/listing.ts'
 import { toFineTime } from '../core/figures.ts'
 import type { RunId, WorkerId } from '../core/id.ts'
@@ -74,8 +75,8 @@ async function toDocuments({ runs: all, names }: Shown, client: Client): Promise
   const clocks = readClocks()
   const documents: Document[] = []
   for (const run of all) {
-    const bounds = await client.output(run.id).bounds()
-    documents.push(toRunDocument({ run, name: names.get(run.worker), bounds, usage: undefined, clocks }))
+    const output = await measureOutput(client.output(run.id))
+    documents.push(toRunDocument({ run, name: names.get(run.worker), output, usage: undefined, clocks }))
   }
   return documents
 }

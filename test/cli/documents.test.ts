@@ -92,7 +92,9 @@ test('the list of workers', () => {
 })
 
 test('a run', () => {
-  expect(written(toRunDocument({ run: ended, name: 'api', bounds, usage: undefined, clocks }))).toMatchInlineSnapshot(`
+  expect(
+    written(toRunDocument({ run: ended, name: 'api', output: { ...bounds, lines: 2 }, usage: undefined, clocks })),
+  ).toMatchInlineSnapshot(`
     {
       "attempt": 2,
       "by": "user",
@@ -111,6 +113,7 @@ test('a run', () => {
       "output": {
         "bytes": 6,
         "firstAvailable": 0,
+        "lines": 2,
       },
       "pid": 4711,
       "queuedAt": "2026-01-15T11:59:59.995Z",
@@ -137,7 +140,7 @@ test('a worker with everything about it', () => {
     diagnostics: [],
   }
   const output = { folder: '/state/runs/run_1', bounds }
-  expect(written(toShownDocument({ shown, asked: 'worker', output, clocks }))).toMatchInlineSnapshot(`
+  expect(written(toShownDocument({ shown, asked: 'worker', output, lines: 2, clocks }))).toMatchInlineSnapshot(`
     {
       "diagnostics": [],
       "run": {
@@ -157,6 +160,7 @@ test('a worker with everything about it', () => {
         "output": {
           "bytes": 6,
           "firstAvailable": 0,
+          "lines": 2,
         },
         "outputFolder": "/state/runs/run_1",
         "pid": 4711,

@@ -28,7 +28,7 @@ test('everything about a worker is shown, and no secret of it, for people and fo
     },
     run: {
       ...{ id: run.id, worker: 'api', status: 'failed', limits: {}, left: [] },
-      output: { bytes: 6, firstAvailable: 0 },
+      output: { bytes: 6, lines: 1, firstAvailable: 0 },
       outputFolder: desk.bench.client.outputFolder(run.id),
       metrics: { wallMs: expect.any(Number), retries: 0 },
     },

@@ -1,3 +1,4 @@
+import type { MeasuredOutput } from '../../client/line-reader.ts'
 import type { ListedRun } from '../../core/listed.ts'
 import { wordOfRun } from '../../core/record.ts'
 import type { RunState } from '../../core/run.ts'
@@ -12,14 +13,13 @@ export type RunFacts = {
   readonly run: ListedRun
   /** The name of its worker, as long as that is there. */
   readonly name: string | undefined
-  /** Of its output. */
-  readonly bounds: { readonly firstAvailable: number; readonly end: number } | undefined
+  readonly output: MeasuredOutput | undefined
   readonly usage: Usage | undefined
   readonly clocks: Clocks
 }
 
 /** A run: what it is, where it stands, its times, its output and what it took. What was not measured is left out. */
-export function toRunDocument({ run, name, bounds, usage, clocks }: RunFacts): Document {
+export function toRunDocument({ run, name, output, usage, clocks }: RunFacts): Document {
   return {
     ...toRunBrief(run),
     worker: name ?? run.worker,
@@ -30,7 +30,7 @@ export function toRunDocument({ run, name, bounds, usage, clocks }: RunFacts): D
     command: run.command,
     cwd: run.cwd,
     tty: run.tty,
-    output: bounds && { bytes: bounds.end, firstAvailable: bounds.firstAvailable },
+    output: output && { bytes: output.end, lines: output.lines, firstAvailable: output.firstAvailable },
     metrics: {
       wallMs: wallMsOf(run, clocks),
       cpuMs: usage?.cpuMs,

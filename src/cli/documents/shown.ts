@@ -6,8 +6,11 @@ import { toRunDocument } from './run.ts'
 import { toSpecDocument } from './spec.ts'
 import { toUsageDocument, toWorkerDocument } from './worker.ts'
 
+/** How many lines the output of the run has. */
+export type Counted = { readonly lines: number }
+
 /** What `skep show` answers: `{worker, run, diagnostics}` of a worker, `{run}` of a run; a run has its spec and its limits. */
-export function toShownDocument(facts: ShownFacts): Document {
+export function toShownDocument(facts: ShownFacts & Counted): Document {
   const { shown, asked } = facts
   const run = toWholeRun(facts)
   if (asked === 'run') return { run }
@@ -22,11 +25,11 @@ export function toShownDocument(facts: ShownFacts): Document {
   }
 }
 
-function toWholeRun({ shown, output, clocks }: ShownFacts): Document | undefined {
+function toWholeRun({ shown, output, lines, clocks }: ShownFacts & Counted): Document | undefined {
   const { run, worker, usage } = shown
   if (!run) return undefined
   return {
-    ...toRunDocument({ run, name: worker?.name, bounds: output?.bounds, usage, clocks }),
+    ...toRunDocument({ run, name: worker?.name, output: output && { ...output.bounds, lines }, usage, clocks }),
     outputFolder: output?.folder,
     ...seenNow(shown),
     spec: worker && toSpecDocument(worker.spec),
