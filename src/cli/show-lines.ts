@@ -1,3 +1,4 @@
+import type { RunResult } from '../client/result.ts'
 import { toVisible } from '../config/text/cells.ts'
 import { quoteCommand } from '../core/command.ts'
 import { toFineTime, toPercent, toShortBytes, toShortTime } from '../core/figures.ts'
@@ -8,15 +9,18 @@ import type { Usage } from '../core/usage.ts'
 import type { Shown, ShownSpec } from '../protocol/verbs/show.ts'
 import { toLocalTime } from './clock.ts'
 import { renderDiagnostic } from './event-lines.ts'
+import { resultSections, type Section } from './result-lines.ts'
 import { statusOfRun } from './status.ts'
 import { type Paint, type Tone, toneOfWord } from './tones.ts'
 import { renderTree } from './tree-lines.ts'
 import { renderVerdict } from './verdicts.ts'
 
-/** Where a run's output lies, and how much of it there is. */
+/** Where a run's output lies, how much of it there is, and what came of it. */
 export type ShownOutput = {
   readonly folder: string
   readonly bounds: { readonly firstAvailable: number; readonly end: number }
+  /** Undefined while it runs. */
+  readonly result: RunResult | undefined
 }
 
 export type ShownFacts = {
@@ -40,6 +44,7 @@ export function renderShown(facts: ShownFacts, paint: Paint): readonly string[] 
     ...(run ? runFacts(run, facts) : []).map(row => fact(...row)),
     ...(worker ? specFacts(worker.spec) : []).map(row => fact(...row)),
     ...section('environment', worker ? envLines(worker.spec) : []),
+    ...resultOf(facts).flatMap(one => section(...one)),
     ...section(
       'verdict',
       run?.verdict
@@ -57,6 +62,11 @@ export function renderShown(facts: ShownFacts, paint: Paint): readonly string[] 
 }
 
 const labelCells = 10
+
+/** Who looks at a worker looks at how it stands. */
+function resultOf({ asked, shown: { run }, output }: ShownFacts): readonly Section[] {
+  return asked === 'run' && run && output?.result ? resultSections(output.result, run.id) : []
+}
 
 type Fact = readonly [label: string, text: string, tone?: Tone]
 

@@ -1,6 +1,7 @@
 import type { Client } from '../client/client.ts'
 import { readClocks } from '../client/clocks.ts'
 import { countLines } from '../client/line-reader.ts'
+import { readResult } from '../client/result.ts'
 import type { RunRecord } from '../core/record.ts'
 import type { Shown } from '../protocol/verbs/show.ts'
 import type { Given } from './command.ts'
@@ -42,5 +43,5 @@ async function countLinesOf(
 
 async function lookAtOutput(client: Client, run: RunRecord): Promise<ShownOutput> {
   const source = client.output(run.id)
-  return { folder: client.outputFolder(run.id), bounds: await source.bounds() }
+  return { folder: client.outputFolder(run.id), bounds: await source.bounds(), result: await readResult(source, run) }
 }

@@ -139,7 +139,7 @@ test('a worker with everything about it', () => {
     },
     diagnostics: [],
   }
-  const output = { folder: '/state/runs/run_1', bounds }
+  const output = { folder: '/state/runs/run_1', bounds, result: undefined }
   expect(written(toShownDocument({ shown, asked: 'worker', output, lines: 2, clocks }))).toMatchInlineSnapshot(`
     {
       "diagnostics": [],

@@ -2,6 +2,7 @@ import type { Shown } from '../../protocol/verbs/show.ts'
 import type { ShownFacts } from '../show-lines.ts'
 import { toDiagnosticDocument } from './diagnostic.ts'
 import type { Document } from './document.ts'
+import { toResultDocument } from './result.ts'
 import { toRunDocument } from './run.ts'
 import { toSpecDocument } from './spec.ts'
 import { toUsageDocument, toWorkerDocument } from './worker.ts'
@@ -9,7 +10,7 @@ import { toUsageDocument, toWorkerDocument } from './worker.ts'
 /** How many lines the output of the run has. */
 export type Counted = { readonly lines: number }
 
-/** What `skep show` answers: `{worker, run, diagnostics}` of a worker, `{run}` of a run; a run has its spec and its limits. */
+/** What `skep show` answers: `{worker, run, diagnostics}` of a worker, `{run}` of a run; a run has its spec, its limits and its result. */
 export function toShownDocument(facts: ShownFacts & Counted): Document {
   const { shown, asked } = facts
   const run = toWholeRun(facts)
@@ -37,6 +38,7 @@ function toWholeRun({ shown, output, lines, clocks }: ShownFacts & Counted): Doc
     limits: {},
     verdict: run.verdict,
     left: run.left,
+    result: output?.result && toResultDocument(output.result),
   }
 }
 
