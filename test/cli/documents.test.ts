@@ -20,6 +20,7 @@ import { runId, runOf, specOf, workerId, workerOf } from '../core/records.ts'
 const runtimeId: RuntimeId = `rt_${'0'.repeat(32)}`
 const startMs = Date.UTC(2026, 0, 15, 12)
 const nowMs = startMs + 90_000
+const clocks = { nowMs, bootedAtMs: undefined }
 const process = { pid: 4711, startTicks: 9 }
 const usage = { cpuCores: 0.12345, memoryBytes: 88_000_000, processes: 3, cpuMs: 1_200, peakMemoryBytes: 90_000_000 }
 const bounds = { firstAvailable: 0, end: 6 }
@@ -93,7 +94,9 @@ test('the list of workers', () => {
 })
 
 test('a run', () => {
-  expect(written(toRunDocument({ run: ended, name: 'api', bounds, usage: undefined, nowMs }))).toMatchInlineSnapshot(`
+  expect(
+    written(toRunDocument({ run: ended, name: 'api', output: { ...bounds, lines: 2 }, usage: undefined, clocks })),
+  ).toMatchInlineSnapshot(`
     {
       "attempt": 2,
       "by": "user",
@@ -112,6 +115,7 @@ test('a run', () => {
       "output": {
         "bytes": 6,
         "firstAvailable": 0,
+        "lines": 2,
       },
       "pid": 4711,
       "queuedAt": "2026-01-15T11:59:59.995Z",
@@ -137,8 +141,8 @@ test('a worker with everything about it', () => {
     },
     diagnostics: [],
   }
-  const output = { folder: '/state/runs/run_1', bounds }
-  expect(written(toShownDocument({ shown, asked: 'worker', output, nowMs }))).toMatchInlineSnapshot(`
+  const output = { folder: '/state/runs/run_1', bounds, result: undefined }
+  expect(written(toShownDocument({ shown, asked: 'worker', output, lines: 2, clocks }))).toMatchInlineSnapshot(`
     {
       "diagnostics": [],
       "run": {
@@ -158,6 +162,7 @@ test('a worker with everything about it', () => {
         "output": {
           "bytes": 6,
           "firstAvailable": 0,
+          "lines": 2,
         },
         "outputFolder": "/state/runs/run_1",
         "pid": 4711,
