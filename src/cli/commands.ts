@@ -15,6 +15,7 @@ import { kill } from './commands/kill.ts'
 import { logs } from './commands/logs.ts'
 import { ls } from './commands/ls.ts'
 import { pause } from './commands/pause.ts'
+import { projects } from './commands/projects.ts'
 import { rename } from './commands/rename.ts'
 import { restart } from './commands/restart.ts'
 import { resume } from './commands/resume.ts'
@@ -47,6 +48,6 @@ export const commands: readonly CliCommand[] = [
   // Runs taken elsewhere.
   ...[exportCommand, importRun],
   // skep itself.
-  ...[strays, doctor, daemon, completion],
+  ...[strays, doctor, daemon, projects, completion],
   ...[completeFrom(() => commands)],
 ]

@@ -9,6 +9,12 @@ export type OpenProject = {
 /** Where a project is, and what people call it. */
 export type ProjectPlace = { readonly folder: string; readonly name: string }
 
+/**
+ * Where a project's runtime is worth connecting to: where one is living, where something may run although none is
+ * (`running`), or where something is `known` of the project.
+ */
+export type Where = 'living' | 'running' | 'known'
+
 export type ScreenOrder = {
   readonly client: Client
   /** Until it is left, or as text, once, for which no terminal is needed. */
@@ -34,11 +40,8 @@ export type Doors = {
   onExit(listener: () => void): () => void
   /** Connects to the project's runtime, which is begun where there is none. */
   openProject(project: ProjectPlace): Promise<OpenProject>
-  /**
-   * Connects to the project's runtime unless that would be for nothing: when none is `living`, or when none is living
-   * and nothing is `known` of the project either.
-   */
-  findProject(project: ProjectPlace, where: 'living' | 'known'): Promise<OpenProject | undefined>
+  /** Connects to the project's runtime unless that would be for nothing. */
+  findProject(project: ProjectPlace, where: Where): Promise<OpenProject | undefined>
   /** Begins to load what the screen needs, while other things are waited for. */
   warmScreen(): void
   /** Shows the screen until it is left; answers the exit code. */

@@ -14,10 +14,10 @@ import { isDoneWithin } from './within.ts'
 
 export type DownOptions = { readonly keepRuns?: true; readonly reason?: string; readonly json?: true }
 
-/** Stops everything with its verdicts and ends the daemon; where none lives it says so and starts none. */
+/** Stops everything with its verdicts and ends the daemon; where neither that nor a keeper lives it says so and starts none. */
 export async function down({ options }: Given<DownOptions>, doors: Doors): Promise<number> {
   const json = options.json === true
-  const code = await withFound(doors, 'living', async client => {
+  const code = await withFound(doors, options.keepRuns ? 'living' : 'running', async client => {
     if (options.keepRuns) await client.ask('leave', {})
     const ending = options.keepRuns ? nothingEnded : await endAll(client, options, doors)
     const exitCode = sayEnding(ending, { json }, doors)

@@ -1,8 +1,8 @@
 import { toPercent, toShortBytes, toShortTime } from '../core/figures.ts'
 import type { ListedRun } from '../core/listed.ts'
+import { type Clocks, uptimeMs } from '../core/uptime.ts'
 import type { WorkerList } from '../protocol/verbs/list.ts'
 import { toFacts } from './documents/list.ts'
-import { wallMsOf } from './documents/run.ts'
 import type { WorkerFacts } from './documents/worker.ts'
 import { statusOfWorker } from './status.ts'
 import { type Cell, type Column, renderTable, type TableLook } from './table.ts'
@@ -20,27 +20,27 @@ const columns: readonly Column[] = [
   { title: 'OWNER' },
 ]
 
-export type ListLook = TableLook & { readonly nowMs: number }
+export type ListLook = TableLook & { readonly clocks: Clocks }
 
 /** The workers as a table, a line each below their titles. */
 export function renderList(list: WorkerList, look: ListLook): readonly string[] {
   return renderTable(
     columns,
-    toFacts(list).map(facts => toRow(facts, look.nowMs)),
+    toFacts(list).map(facts => toRow(facts, look.clocks)),
     look,
   )
 }
 
-function toRow({ worker, usage, ports }: WorkerFacts, nowMs: number): readonly Cell[] {
+function toRow({ worker, usage, ports }: WorkerFacts, clocks: Clocks): readonly Cell[] {
   const { run, restarts } = worker
   return [
     { text: worker.name, tone: 'strong' },
-    { text: statusOfWorker(worker, nowMs), tone: toneOfWord(worker.status) },
+    { text: statusOfWorker(worker, clocks.nowMs), tone: toneOfWord(worker.status) },
     known(run && livePid(run)),
     known(ports.length > 0 ? ports.join(',') : undefined),
     known(usage && toPercent(usage.cpuCores)),
     known(usage && toShortBytes(usage.memoryBytes)),
-    known(run && uptimeOf(run, nowMs)),
+    known(run && uptimeOf(run, clocks)),
     restarts === 0 ? { text: '0', tone: 'faint' } : { text: String(restarts) },
     { text: worker.owner },
   ]
@@ -55,7 +55,7 @@ function livePid({ state, pid }: ListedRun): number | undefined {
   return state.status === 'running' || state.status === 'stopping' ? pid : undefined
 }
 
-function uptimeOf(run: ListedRun, nowMs: number): string | undefined {
-  const wallMs = wallMsOf(run, nowMs)
-  return wallMs === undefined ? undefined : toShortTime(wallMs)
+function uptimeOf(run: ListedRun, clocks: Clocks): string | undefined {
+  const lastedMs = uptimeMs(run, clocks)
+  return lastedMs === undefined ? undefined : toShortTime(lastedMs)
 }

@@ -1,4 +1,5 @@
 import type { Client } from '../client/client.ts'
+import { readClocks } from '../client/clocks.ts'
 import { listWorkers } from '../client/listing.ts'
 import { Fault } from '../core/fault.ts'
 import type { WorkerList } from '../protocol/verbs/list.ts'
@@ -34,7 +35,7 @@ async function list(client: Client, options: LsOptions, doors: Doors): Promise<n
 }
 
 function toText(answered: WorkerList, doors: Doors): string {
-  const look = { paint: openPaint(doors), columns: widthOf(doors.stdout), nowMs: Date.now() }
+  const look = { paint: openPaint(doors), columns: widthOf(doors.stdout), clocks: readClocks() }
   return `${renderList(answered, look).join('\n')}\n`
 }
 

@@ -3,7 +3,7 @@ import type { Client } from '../client/client.ts'
 import { findProject } from '../config/find.ts'
 import { emptyProject, type Project } from '../config/project.ts'
 import { Fault } from '../core/fault.ts'
-import type { Doors, OpenProject } from './doors.ts'
+import type { Doors, OpenProject, Where } from './doors.ts'
 import { definedOnly } from './run-spec.ts'
 
 /** Opens the project of the folder that we are in. */
@@ -25,7 +25,7 @@ export async function withProject<Result>(doors: Doors, work: (client: Client) =
 /** Does something with the runtime of the folder that we are in; undefined where there is nothing to do it with. */
 export async function withFound<Result>(
   doors: Doors,
-  where: 'living' | 'known',
+  where: Where,
   work: (client: Client) => Promise<Result>,
 ): Promise<Result | undefined> {
   const { folder } = await findProject(doors.cwd)

@@ -1,13 +1,16 @@
 import type { Client } from '../client/client.ts'
+import { readClocks } from '../client/clocks.ts'
+import { measureOutput } from '../client/line-reader.ts'
 import { readNames } from '../client/listing.ts'
 import { toFineTime } from '../core/figures.ts'
 import type { RunId, WorkerId } from '../core/id.ts'
 import type { EndedStatus } from '../core/outcome.ts'
 import { type RunRecord, wordOfRun } from '../core/record.ts'
+import { type Clocks, uptimeMs } from '../core/uptime.ts'
 import { toLocalTime } from './clock.ts'
 import type { Given } from './command.ts'
 import type { Document } from './documents/document.ts'
-import { toRunDocument, wallMsOf } from './documents/run.ts'
+import { toRunDocument } from './documents/run.ts'
 import type { Doors } from './doors.ts'
 import { writeJson } from './json.ts'
 import { withFound } from './project.ts'
@@ -69,11 +72,11 @@ async function readRuns(
 }
 
 async function toDocuments({ runs: all, names }: Shown, client: Client): Promise<readonly Document[]> {
-  const nowMs = Date.now()
+  const clocks = readClocks()
   const documents: Document[] = []
   for (const run of all) {
-    const bounds = await client.output(run.id).bounds()
-    documents.push(toRunDocument({ run, name: names.get(run.worker), bounds, usage: undefined, nowMs }))
+    const output = await measureOutput(client.output(run.id))
+    documents.push(toRunDocument({ run, name: names.get(run.worker), output, usage: undefined, clocks }))
   }
   return documents
 }
@@ -90,10 +93,11 @@ const columns: readonly Column[] = [
 
 function toLines({ runs: all, names }: Shown, doors: Doors): readonly string[] {
   const look = { paint: openPaint(doors), columns: widthOf(doors.stdout) }
+  const clocks = readClocks()
   const toId = doors.stdout.isTTY ? shortRun : (run: RunId): string => run
   return renderTable(
     columns,
-    all.map(run => toRow(run, { id: toId(run.id), name: names.get(run.worker) ?? '-', nowMs: Date.now() })),
+    all.map(run => toRow(run, { id: toId(run.id), name: names.get(run.worker) ?? '-', clocks })),
     look,
   )
 }
@@ -105,15 +109,15 @@ function shortRun(run: RunId): string {
   return run.slice(0, shownIdLength)
 }
 
-type Place = { readonly id: string; readonly name: string; readonly nowMs: number }
+type Place = { readonly id: string; readonly name: string; readonly clocks: Clocks }
 
-function toRow(run: RunRecord, { id, name, nowMs }: Place): readonly Cell[] {
-  const wallMs = wallMsOf(run, nowMs)
+function toRow(run: RunRecord, { id, name, clocks }: Place): readonly Cell[] {
+  const wallMs = uptimeMs(run, clocks)
   return [
     { text: id, tone: 'faint' },
     { text: name, tone: 'strong' },
     { text: statusOfRun(run), tone: toneOfWord(wordOfRun(run)) },
-    { text: toLocalTime(run.startedAtMs ?? run.queuedAtMs, nowMs) },
+    { text: toLocalTime(run.startedAtMs ?? run.queuedAtMs, clocks.nowMs) },
     wallMs === undefined ? { text: '-', tone: 'faint' } : { text: toFineTime(wallMs) },
     { text: String(run.attempt) },
     { text: run.actor },

@@ -1,22 +1,26 @@
+import type { RunResult } from '../client/result.ts'
 import { toVisible } from '../config/text/cells.ts'
 import { quoteCommand } from '../core/command.ts'
 import { toFineTime, toPercent, toShortBytes, toShortTime } from '../core/figures.ts'
 import type { RunRecord } from '../core/record.ts'
 import type { StopAction } from '../core/spec.ts'
+import { beganMs, type Clocks, uptimeMs } from '../core/uptime.ts'
 import type { Usage } from '../core/usage.ts'
 import type { Shown, ShownSpec } from '../protocol/verbs/show.ts'
 import { toLocalTime } from './clock.ts'
-import { wallMsOf } from './documents/run.ts'
 import { renderDiagnostic } from './event-lines.ts'
+import { resultSections, type Section } from './result-lines.ts'
 import { statusOfRun } from './status.ts'
 import { type Paint, type Tone, toneOfWord } from './tones.ts'
 import { renderTree } from './tree-lines.ts'
 import { renderVerdict } from './verdicts.ts'
 
-/** Where a run's output lies, and how much of it there is. */
+/** Where a run's output lies, how much of it there is, and what came of it. */
 export type ShownOutput = {
   readonly folder: string
   readonly bounds: { readonly firstAvailable: number; readonly end: number }
+  /** Undefined while it runs. */
+  readonly result: RunResult | undefined
 }
 
 export type ShownFacts = {
@@ -24,7 +28,7 @@ export type ShownFacts = {
   /** Whether it was asked for a worker or for one run. */
   readonly asked: 'worker' | 'run'
   readonly output: ShownOutput | undefined
-  readonly nowMs: number
+  readonly clocks: Clocks
 }
 
 /** Everything about a worker and a run of it, in sections. */
@@ -40,6 +44,7 @@ export function renderShown(facts: ShownFacts, paint: Paint): readonly string[] 
     ...(run ? runFacts(run, facts) : []).map(row => fact(...row)),
     ...(worker ? specFacts(worker.spec) : []).map(row => fact(...row)),
     ...section('environment', worker ? envLines(worker.spec) : []),
+    ...resultOf(facts).flatMap(one => section(...one)),
     ...section(
       'verdict',
       run?.verdict
@@ -51,12 +56,17 @@ export function renderShown(facts: ShownFacts, paint: Paint): readonly string[] 
     ...section('left', renderTree(run?.left ?? [], paint)),
     ...section(
       'diagnostics',
-      diagnostics.map(one => renderDiagnostic(one, { name, paint, nowMs: facts.nowMs }).trimEnd()),
+      diagnostics.map(one => renderDiagnostic(one, { name, paint, nowMs: facts.clocks.nowMs }).trimEnd()),
     ),
   ]
 }
 
 const labelCells = 10
+
+/** Who looks at a worker looks at how it stands. */
+function resultOf({ asked, shown: { run }, output }: ShownFacts): readonly Section[] {
+  return asked === 'run' && run && output?.result ? resultSections(output.result, run.id) : []
+}
 
 type Fact = readonly [label: string, text: string, tone?: Tone]
 
@@ -73,14 +83,18 @@ function workerFacts({ shown: { worker }, asked }: ShownFacts): readonly Fact[] 
   ]
 }
 
-function runFacts(run: RunRecord, { shown, output, nowMs }: ShownFacts): readonly Fact[] {
+function runFacts(run: RunRecord, { shown, output, clocks }: ShownFacts): readonly Fact[] {
+  const { nowMs } = clocks
   const { startedAtMs, readyAtMs, endedAtMs } = run
-  const wallMs = wallMsOf(run, nowMs)
+  const wallMs = uptimeMs(run, clocks)
   return [
     ['run', run.id],
     ['outcome', `${statusOfRun(run)}${run.attempt > 1 ? `, attempt ${run.attempt}` : ''}`],
     ...when(run.pid, pid => ['pid', String(pid)]),
-    ...when(startedAtMs, ms => ['started', `${toLocalTime(ms, nowMs)} by ${run.actor}, ${ago(ms, nowMs)}`]),
+    ...when(startedAtMs, ms => [
+      'started',
+      `${toLocalTime(ms, nowMs)} by ${run.actor}, ${ago(beganMs(run, clocks) ?? ms, nowMs)}`,
+    ]),
     ...when(readyAtMs, ms => ['ready', `${toLocalTime(ms, nowMs)}, after ${toFineTime(ms - (startedAtMs ?? ms))}`]),
     ...when(endedAtMs, ms => ['ended', `${toLocalTime(ms, nowMs)}, ${ago(ms, nowMs)}`]),
     ...when(wallMs, ms => ['took', toFineTime(ms)]),

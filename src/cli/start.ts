@@ -1,7 +1,9 @@
+import { readClocks } from '../client/clocks.ts'
 import { toInherited } from '../config/environment.ts'
 import { toVisible } from '../config/text/cells.ts'
 import { Fault } from '../core/fault.ts'
 import { wordOfWorker } from '../core/record.ts'
+import { uptimeMs } from '../core/uptime.ts'
 import { toAcknowledgementDocument } from './acknowledged.ts'
 import { renderAge } from './age.ts'
 import type { Given } from './command.ts'
@@ -56,8 +58,9 @@ export function renderBegan({ acknowledged, standing, worker, run }: Began, how:
   if (standing === 'waiting') return `is ${acknowledged.status} still`
   if (standing === 'done') return `${how}, and completed`
   if (acknowledged.changed) return `${how}${pid}`
-  const since = run?.startedAtMs ?? Date.now()
-  return `already running since ${toIso(since)}, for ${renderAge(Date.now() - since)}${pid}`
+  const clocks = readClocks()
+  const lastedMs = run && uptimeMs(run, clocks)
+  return `already running since ${toIso(run?.startedAtMs ?? clocks.nowMs)}, for ${renderAge(lastedMs ?? 0)}${pid}`
 }
 
 /** How a worker began, as programs read it. */

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { readClocks } from '../client/clocks.ts'
 import type { WorkerList } from '../protocol/verbs/list.ts'
 import { toListDocument } from './documents/list.ts'
 import type { Doors } from './doors.ts'
@@ -35,6 +36,6 @@ export async function watchList(
 }
 
 function toLines(list: WorkerList, doors: Doors): readonly string[] {
-  const look = { paint: openPaint(doors), columns: widthOf(doors.stdout), nowMs: Date.now() }
+  const look = { paint: openPaint(doors), columns: widthOf(doors.stdout), clocks: readClocks() }
   return list.workers.length > 0 ? renderList(list, look) : ['no worker is active, configured or new']
 }

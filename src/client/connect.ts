@@ -1,4 +1,5 @@
 import { realpathSync } from 'node:fs'
+import type { Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Actor } from '../core/actor.ts'
 import { Fault } from '../core/fault.ts'
@@ -9,6 +10,7 @@ import { type DaemonPlace, endDaemon, findDaemon, findOrStartDaemon } from './fi
 import { openClient } from './open.ts'
 import { openLasting } from './reconnect.ts'
 import { openRemote, type Remote } from './remote.ts'
+import { isStill, stillFault } from './still.ts'
 
 /** How to get to a project's daemon, and how to start one. */
 export type ProjectDoor = {
@@ -42,13 +44,22 @@ export async function connectProject(door: ProjectDoor, how: 'start' | 'find'): 
 async function find(door: ProjectDoor): Promise<Remote | undefined> {
   const socket = await findDaemon(door.place)
   if (!socket) return undefined
-  return openRemote(socket, door).catch(async problem => {
+  return greetAt(socket, door).catch(async problem => {
     if (isOlder(problem)) return reach(door, AbortSignal.timeout(reachMs))
-    if (!(problem instanceof Fault) || problem.code !== 'unreachable') throw problem
+    if (!isGone(problem)) throw problem
     // It ended just now, perhaps for another one to come.
     const next = await findDaemon(door.place)
-    return next && openRemote(next, door)
+    return next && greetAt(next, door)
   })
+}
+
+function greetAt(socket: Socket, { place, version, actor }: ProjectDoor): Promise<Remote> {
+  return openRemote(socket, { version, actor, late: () => stillFault(place) })
+}
+
+/** Whether a daemon took the connection and ended before it answered. */
+function isGone(problem: unknown): boolean {
+  return problem instanceof Fault && problem.code === 'unreachable' && !isStill(problem)
 }
 
 /** One that is just ending takes connections without a word; whoever comes after it is soon there. */
@@ -59,11 +70,10 @@ async function reach(door: ProjectDoor, signal: AbortSignal): Promise<Remote> {
   for (let tried = 1; ; tried += 1) {
     const socket = await findOrStartDaemon(door.place, { start: () => startDaemon(door), signal })
     try {
-      return await openRemote(socket, door)
+      return await greetAt(socket, door)
     } catch (problem) {
       if (isOlder(problem)) await makeRoom(door, problem)
-      const isGone = isOlder(problem) || (problem instanceof Fault && problem.code === 'unreachable')
-      if (!isGone || tried === helloTries) throw problem
+      if (!(isOlder(problem) || isGone(problem)) || tried === helloTries) throw problem
       await pause(helloPauseMs)
     }
   }
@@ -89,6 +99,9 @@ async function makeRoom({ place, version, explain }: ProjectDoor, { message }: F
   await endDaemon(place)
 }
 
+/** A daemon that begins may wait for a keeper that stands still, and say so; this is well beyond that, on any machine. */
+const startMs = 30_000
+
 function startDaemon({ place, argv, env }: ProjectDoor): Promise<void> {
   const { folder, name, stateHome, socket, keeperSocket, files } = place
   const order = [realpathSync(folder), name, stateHome, socket, keeperSocket]
@@ -97,6 +110,7 @@ function startDaemon({ place, argv, env }: ProjectDoor): Promise<void> {
     env,
     log: files.daemonLog,
     what: 'the daemon',
+    withinMs: startMs,
   })
   return started.catch(problem => {
     throw problem instanceof Fault ? problem : unstartable(problem, files.daemonLog)

@@ -3,9 +3,10 @@ import { connect, type Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Fault } from '../core/fault.ts'
 import { type ProjectFiles, projectFiles, socketFolder, socketPaths, stateHome, type Variables } from '../core/paths.ts'
+import { greetingMs } from '../protocol/greet.ts'
 import { locateProject } from '../protocol/locate.ts'
 import { requireOwnFolder } from '../protocol/socket-folder.ts'
-import { isDaemon } from './living.ts'
+import { findListener, isDaemon, isKeeper } from './living.ts'
 import { holdStartLock } from './start-lock.ts'
 
 /** Where a project's daemon is to be found, or to be started. */
@@ -53,13 +54,16 @@ export type StartOrder = {
 
 /** Connects to the daemon of a project, which is started when none lives: by one of all who look for it. */
 export async function findOrStartDaemon(place: DaemonPlace, order: StartOrder): Promise<Socket> {
+  let refusedAtMs: number | undefined
   for (let tried = 1; ; tried += 1) {
     const found = await findDaemon(place)
     if (found) return found
-    await startOnce(place, order)
+    const refused = await startOnce(place, order)
     const started = await findDaemon(place)
     if (started) return started
-    if (tried === startTries) throw notThere(place)
+    if (refused) refusedAtMs ??= performance.now()
+    const isSilent = refused && performance.now() - (refusedAtMs ?? 0) > greetingMs
+    if (isSilent || tried === startTries) throw refused ? silentFault(refused) : notThere(place)
     await pause(startPauseMs, undefined, { signal: order.signal })
   }
 }
@@ -68,14 +72,32 @@ export async function findOrStartDaemon(place: DaemonPlace, order: StartOrder): 
 const startTries = 20
 const startPauseMs = 50
 
-async function startOnce(place: DaemonPlace, { start, signal }: StartOrder): Promise<void> {
+/** Resolves with what a daemon was refused with because another process has the project. */
+async function startOnce(place: DaemonPlace, { start, signal }: StartOrder): Promise<Fault | undefined> {
   await using held = await holdStartLock(place, signal)
   // Who had to wait for the lock finds what its holder has started.
-  if (held.hasWaited && (await isThere(place))) return
-  await start().catch(problem => {
+  if (held.hasWaited && (await isThere(place))) return undefined
+  try {
+    await start()
+    return undefined
+  } catch (problem) {
     // Another one has the project, and can be connected to in a moment.
     if (!(problem instanceof Fault) || problem.code !== 'store-in-use') throw problem
-  })
+    return problem
+  }
+}
+
+/** Who has the project and is no daemon is named already; a daemon that is not there after all these tries stands still. */
+function silentFault(inUse: Fault): Fault {
+  const { pid, command } = { pid: 0, command: '', ...(inUse.data?.['holder'] ?? {}) }
+  if (!command.includes(' __daemon ')) return inUse
+  const message = `the daemon (process ${pid}) has the project and cannot be reached`
+  return new Fault({ code: 'unreachable', message, hint: stillHint(pid), data: { standsStill: true, pid } })
+}
+
+/** What to do about a daemon that stands still. */
+export function stillHint(pid: number | 'PID'): string {
+  return `wake it with \`kill -CONT ${pid}\`, or end it with \`kill -9 ${pid}\`: what runs goes on, and the next command starts another`
 }
 
 async function isThere(place: DaemonPlace): Promise<boolean> {
@@ -84,12 +106,31 @@ async function isThere(place: DaemonPlace): Promise<boolean> {
   return socket !== undefined
 }
 
+/** The process that serves the project, as far as that can be told. */
+export function findDaemonPid({ files, socket }: Pick<DaemonPlace, 'files' | 'socket'>): number | undefined {
+  const note = readNote(files.daemon)
+  if (note && isDaemon(note.daemon.pid, note.socket)) return note.daemon.pid
+  // On a full disk it could not write down who it is.
+  return findListener(note?.socket ?? socket)?.pid
+}
+
+/** Whether a keeper lives, which may run things also when no daemon does. */
+export function hasKeeper({ files }: Pick<DaemonPlace, 'files'>): boolean {
+  const note = readWritten<KeeperNote>(files.keeper)
+  return note !== undefined && isKeeper(note.pid, note.socket)
+}
+
 type Note = { readonly socket: string; readonly daemon: { readonly pid: number } }
+type KeeperNote = { readonly socket: string; readonly pid: number }
 
 function readNote(file: string): Note | undefined {
+  return readWritten<Note>(file)
+}
+
+function readWritten<Written>(file: string): Written | undefined {
   try {
-    // Written whole by our own daemon into a folder that only its user can enter.
-    return JSON.parse(readFileSync(file, 'utf8')) as Note
+    // Written whole by our own daemon or keeper into a folder that only its user can enter.
+    return JSON.parse(readFileSync(file, 'utf8')) as Written
   } catch {
     return undefined
   }

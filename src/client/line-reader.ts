@@ -1,4 +1,5 @@
 import type { StreamChoice } from '../core/output.ts'
+import { countLines as count } from '../log/count.ts'
 import { type LinePlace, LineReader, type Read } from '../log/line-reader.ts'
 import { findLast, type LastLines, type LastOrder, wholeFrom } from '../log/line-start.ts'
 import type { OutputSource } from './client.ts'
@@ -11,6 +12,23 @@ export type OutputLines = Pick<LineReader, 'read' | 'rest'>
 /** Reads a run's lines from a place on. */
 export function openLines(source: OutputSource, from: OutputPlace, stream: StreamChoice): OutputLines {
   return new LineReader(source, { from, stream })
+}
+
+/** How much output a run has, where what is kept of it begins, and how many lines that is. */
+export type MeasuredOutput = { readonly firstAvailable: number; readonly end: number; readonly lines: number }
+
+/** Measures a run's output as it is now; its lines are counted, which takes as long as there is much of it. */
+export async function measureOutput(source: OutputSource): Promise<MeasuredOutput> {
+  const bounds = await source.bounds()
+  return { ...bounds, lines: await countLines(source, bounds) }
+}
+
+/** How many lines of a run's output are kept between two places. */
+export function countLines(
+  source: OutputSource,
+  bounds: Pick<MeasuredOutput, 'firstAvailable' | 'end'>,
+): Promise<number> {
+  return count(source, bounds)
 }
 
 /** The place where the last lines of a run begin. */

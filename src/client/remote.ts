@@ -1,11 +1,12 @@
 import type { Socket } from 'node:net'
 import type { Actor } from '../core/actor.ts'
+import type { Fault } from '../core/fault.ts'
 import { runFolder } from '../core/paths.ts'
 import type { Connection } from '../protocol/connection.ts'
+import { greet } from '../protocol/greet.ts'
 import {
   type ClientHello,
   type DaemonHello,
-  helloMethod,
   listenMethod,
   mostDaemonFrameBytes,
   noticeMethod,
@@ -14,7 +15,7 @@ import type { Notice } from '../protocol/notice.ts'
 import { tellAll } from '../protocol/tell.ts'
 import type { ParamsOf, ResultOf, VerbName } from '../protocol/verbs.ts'
 import { daemonProtocol } from '../protocol/version.ts'
-import { openWire, type Wire } from '../protocol/wire.ts'
+import { openWire } from '../protocol/wire.ts'
 import { attach, view } from './ways.ts'
 
 /** A connection over a socket, and who is at the other end. */
@@ -24,10 +25,15 @@ export type Remote = Connection & {
   readonly closed: Promise<void>
 }
 
-export type RemoteOrder = { readonly version: string; readonly actor: Actor }
+export type RemoteOrder = {
+  readonly version: string
+  readonly actor: Actor
+  /** What to say of a daemon that does not answer. */
+  readonly late: () => Fault
+}
 
 /** Makes a connection of a socket to a daemon; a daemon of another protocol is a `Fault` (`version`). */
-export async function openRemote(socket: Socket, { version, actor }: RemoteOrder): Promise<Remote> {
+export async function openRemote(socket: Socket, { version, actor, late }: RemoteOrder): Promise<Remote> {
   const listeners = new Set<(notice: Notice) => void>()
   let isListening = false
   const wire = openWire(
@@ -42,7 +48,8 @@ export async function openRemote(socket: Socket, { version, actor }: RemoteOrder
     mostDaemonFrameBytes,
   )
   const said: ClientHello = { protocol: daemonProtocol, version, actor }
-  const hello = await greet(wire, said)
+  // Its own word for who it is.
+  const hello = (await greet(wire, said, late)) as DaemonHello
 
   async function ask<Name extends VerbName>(name: Name, params: ParamsOf<Name>): Promise<ResultOf<Name>> {
     // Every verb takes an object, and what is answered is of its type: it was said in the same protocol.
@@ -66,15 +73,5 @@ export async function openRemote(socket: Socket, { version, actor }: RemoteOrder
       wire.close()
       await wire.closed
     },
-  }
-}
-
-/** Who is refused leaves: nothing else can be asked on that connection. */
-async function greet(wire: Wire, said: ClientHello): Promise<DaemonHello> {
-  try {
-    return (await wire.ask(helloMethod, said)) as DaemonHello
-  } catch (problem) {
-    wire.close()
-    throw problem
   }
 }

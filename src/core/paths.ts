@@ -61,6 +61,12 @@ export function socketPaths(folder: string, hash: string): { readonly daemon: st
   return { daemon: `${folder}/s-${hash}`, keeper: `${folder}/k-${hash}` }
 }
 
+/** Who listens on a socket of that name in the folder of sockets; undefined when it is none of ours. */
+export function ownerOfSocket(name: string): 'daemon' | 'keeper' | undefined {
+  if (!/^[sk]-[0-9a-f]{12}$/.test(name)) return undefined
+  return name.startsWith('s') ? 'daemon' : 'keeper'
+}
+
 function absoluteOf(env: Variables, name: string): string | undefined {
   const path = env[name]
   if (!path) return undefined

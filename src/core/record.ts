@@ -80,6 +80,11 @@ export function wordOfWorker(worker: WorkerRecord, run: RunRecord | undefined): 
   return run ? wordOfRun(run) : 'idle'
 }
 
+/** Whether a run has its outcome: its process has exited, though its last output may still be read. */
+export function isOver({ state }: Pick<RunRecord, 'state'>): boolean {
+  return 'outcome' in state
+}
+
 /** Whether a run has not ended yet. */
 export function isLive(run: RunRecord): boolean {
   return run.state.status !== 'ended'

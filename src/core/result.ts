@@ -43,6 +43,14 @@ export function tailStart(bytes: Uint8Array, most: number): number {
   return start
 }
 
+/** Where the first bytes of a UTF-8 text end, so many at most, without the beginning of a character that ends after. */
+export function headEnd(bytes: Uint8Array, most: number): number {
+  if (bytes.length <= most) return bytes.length
+  let end = most
+  while (end > 0 && most - end < longestRestOfCharacter && isInsideCharacter(bytes[end])) end -= 1
+  return end
+}
+
 function isInsideCharacter(byte: number | undefined): boolean {
   return byte !== undefined && (byte & 0b1100_0000) === 0b1000_0000
 }

@@ -26,9 +26,12 @@ export type WorkerState =
 export type ActiveState = Extract<WorkerState, { status: 'active' }>
 export type WorkerStatus = WorkerState['status']
 
-/** What can happen to a worker. The four kinds of end are told apart by `newsOfEnd`. */
+/**
+ * What can happen to a worker. The four kinds of end are told apart by `newsOfEnd`. `isOver`: the process of the active
+ * run has exited, only its end is not taken down yet; a start means the run after it.
+ */
 export type WorkerNews =
-  | { readonly kind: 'start' }
+  | { readonly kind: 'start'; readonly isOver?: boolean }
   | { readonly kind: 'stop' }
   | { readonly kind: 'restart' }
   | { readonly kind: 'ended'; readonly outcome: Outcome }
@@ -125,7 +128,7 @@ function sequelOf(from: WorkerState, news: WorkerNews): Sequel {
   if (from.status !== 'active') return 'policy'
   if (news.kind === 'stop') return 'rest'
   if (news.kind === 'restart') return 'restart'
-  if (news.kind === 'start' && from.sequel === 'rest') return 'restart'
+  if (news.kind === 'start' && (from.sequel === 'rest' || news.isOver)) return 'restart'
   return news.kind === 'start' ? from.sequel : 'policy'
 }
 

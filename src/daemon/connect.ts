@@ -22,8 +22,8 @@ export type Shared = Omit<Context, 'actor' | 'measure' | 'watchUsage'> & {
   readonly viewers: TerminalSizes
 }
 
-/** While the store cannot write nothing new is begun; what ends or eases what runs is done, and then said to be unkept. */
-const beginning: ReadonlySet<VerbName> = new Set([
+/** What is begun all at once: when the store cannot keep it, it was never done. */
+const attempted: ReadonlySet<VerbName> = new Set([
   'add',
   'update',
   'remove',
@@ -31,9 +31,11 @@ const beginning: ReadonlySet<VerbName> = new Set([
   'up',
   'start',
   'restart',
-  'import-run',
   'execute',
 ])
+
+/** While the store cannot write nothing new is begun; what ends or eases what runs is done, and then said to be unkept. */
+const beginning: ReadonlySet<VerbName> = new Set([...attempted, 'import-run'])
 
 /** Opens one asker's conversation with the runtime. A change is answered after it is on disk. */
 export function openConnection(shared: Shared, actor: Actor): Connection {
@@ -60,6 +62,7 @@ export function openConnection(shared: Shared, actor: Actor): Connection {
   ]
 
   async function attach(run: RunId, { source, endsInput }: AttachOrder): Promise<Attachment> {
+    journal.settle()
     await findLiveRun(context, findRun(context, run).worker)
     const viewer: Viewer = { token: randomUUID(), run, actor, readOnly: false }
     return {
@@ -79,6 +82,8 @@ export function openConnection(shared: Shared, actor: Actor): Connection {
       if (journal.isRefused && beginning.has(name)) await journal.committed()
       const changes = verbs[name].effect === 'change'
       if (changes && !shared.shutdown.allows(name)) throw stoppedFault()
+      if (attempted.has(name)) return journal.attempt(() => answer(name, params, context))
+      journal.settle()
       const result = await answer(name, params, context)
       if (changes) await journal.committed()
       return result

@@ -26,11 +26,12 @@ const entriesKept = 1_000
 
 /** Opens the intake of facts about runs. */
 export function openFacts(parts: Parts, { move, note }: Pick<Runs, 'move' | 'note'>): Facts {
-  const { keeper, picture } = parts
+  const { journal, keeper, picture } = parts
   const entries = openEntries()
   let held: NumberedFact[] | undefined
 
   function take(fact: NumberedFact): void {
+    journal.settle()
     const run = picture.runs.get(fact.run)
     if (run && fact.number <= run.facts) return
     const sequence = run ? intake(run, fact) : 0
@@ -49,7 +50,7 @@ export function openFacts(parts: Parts, { move, note }: Pick<Runs, 'move' | 'not
     const { actor, offset } = fact
     const { worker } = run
     if (fact.kind === 'paused' || fact.kind === 'resumed')
-      parts.journal.record({ kind: `run.${fact.kind}`, data: {}, worker, run: run.id, actor, message: fact.kind })
+      journal.record({ kind: `run.${fact.kind}`, data: {}, worker, run: run.id, actor, message: fact.kind })
     return parts.transcripts.say({ run: run.id, worker }, said, { actor, timeMs, offset, fact: number }).sequence
   }
 

@@ -5,6 +5,7 @@ import type { RunId, WorkerId } from '../core/id.ts'
 import { applyEvent, type Picture } from '../core/picture.ts'
 import type { RecordStore } from '../disk/store.ts'
 import { tellAll } from '../protocol/tell.ts'
+import { openWayBack, type WayBack } from './way-back.ts'
 
 /** What is known of an event before the journal gives it its id and its time. */
 export type News = Happening & {
@@ -16,10 +17,22 @@ export type News = Happening & {
 
 /**
  * The runtime's ordered journal. An event counts at once for the picture, is on disk after the tick's one
- * transaction, and is told only after that: what was told or acknowledged is never missing later.
+ * transaction, and is told only after that: what was told or acknowledged is never missing later. What was observed is
+ * kept as soon as the store can write; what was only attempted, and could not be kept, was never done.
  */
 export type Journal = {
   record(news: News): SkepEvent
+  /**
+   * Does what somebody wants begun: what `work` records before it waits for anything is on disk when this resolves, or
+   * else taken back, and this rejects with the `Fault` of the store.
+   */
+  attempt<Result>(work: () => Promise<Result>): Promise<Result>
+  /** Carries out what cannot be taken back: of an attempt when that is on disk, otherwise at once. */
+  whenKept(effect: () => void): void
+  /** Has it decided whether what is being attempted is kept: before something else looks at the picture, or moves it. */
+  settle(): void
+  /** Listens to what is taken back; the function that comes back ends it. */
+  onTakenBack(listener: (events: readonly SkepEvent[]) => void): () => void
   /** The newest event since the journal was opened that says where a worker stands. */
   lastOf(worker: WorkerId): number | undefined
   /** Whether the store has refused what waits; it is tried again now and then, and when somebody asks for it. */
@@ -38,6 +51,9 @@ export type JournalParts = {
   readonly now: () => number
 }
 
+/** What was attempted since the last transaction: the events of the batch from one on, and what waits for them. */
+type Attempted = { readonly from: number; readonly wayBack: WayBack; readonly effects: Array<() => void> }
+
 type Waiter = { resolve(): void; reject(reason: unknown): void }
 
 /** After a full disk or the like: how long until the next try, so that it resumes by itself soon but does not spin. */
@@ -46,7 +62,10 @@ const retryMs = 500
 /** Opens the journal on a picture that stands at the store's last event. */
 export function openJournal({ picture, store, now }: JournalParts): Journal {
   const listeners = new Set<(events: readonly SkepEvent[]) => void>()
+  const losers = new Set<(events: readonly SkepEvent[]) => void>()
   const lastOf = new Map<WorkerId, number>()
+  let attempted: Attempted | undefined
+  let isAttempting = false
   let batch: SkepEvent[] = []
   let waiters: Waiter[] = []
   let lastTimeMs = store.lastEvent.timeMs
@@ -62,16 +81,42 @@ export function openJournal({ picture, store, now }: JournalParts): Journal {
     try {
       store.commit(batch)
     } catch (problem) {
+      takeBack()
       for (const waiter of waiting) waiter.reject(problem)
-      if (!isClosed) retry ??= setTimeout(tryAgain, retryMs)
+      if (!isClosed && batch.length > 0) retry ??= setTimeout(tryAgain, retryMs)
       return
     }
     clearTimeout(retry)
     retry = undefined
     const events = batch
+    const effects = attempted?.effects ?? []
     batch = []
+    attempted = undefined
     for (const waiter of waiting) waiter.resolve()
     if (events.length > 0) tellAll(listeners, events)
+    for (const effect of effects) effect()
+  }
+
+  /** Nothing was recorded after what was attempted: it would have been settled first. */
+  function takeBack(): void {
+    if (!attempted) return
+    const { from, wayBack } = attempted
+    attempted = undefined
+    const lost = batch.splice(from)
+    wayBack.take()
+    // What was on disk before is asked of the store.
+    for (const { worker } of lost) if (worker) lastOf.delete(worker)
+    for (const event of batch) remember(event)
+    tellAll(losers, lost)
+  }
+
+  function attempting(): Attempted {
+    attempted ??= { from: batch.length, wayBack: openWayBack(picture), effects: [] }
+    return attempted
+  }
+
+  function settle(): void {
+    if (attempted && !isAttempting) commit()
   }
 
   function remember({ id, kind, worker }: SkepEvent): void {
@@ -89,11 +134,42 @@ export function openJournal({ picture, store, now }: JournalParts): Journal {
     if (!retry && !isClosed) scheduled ??= setImmediate(commit)
   }
 
+  function committed(): Promise<void> {
+    if (batch.length === 0 && !attempted) return Promise.resolve()
+    if (isClosed) return Promise.reject(closedFault())
+    return new Promise((resolve, reject) => {
+      waiters.push({ resolve, reject })
+      if (retry) commit()
+      else schedule()
+    })
+  }
+
   return {
     get isRefused() {
       return retry !== undefined
     },
+    async attempt(work) {
+      isAttempting = true
+      const working = work()
+      isAttempting = false
+      // Asked for at once: it may be decided before the work has its answer. That is what is told, when there is none.
+      const keeping = committed()
+      keeping.catch(() => undefined)
+      const result = await working
+      await keeping
+      return result
+    },
+    whenKept(effect) {
+      if (isAttempting) attempting().effects.push(effect)
+      else effect()
+    },
+    settle,
+    onTakenBack(listener) {
+      losers.add(listener)
+      return () => losers.delete(listener)
+    },
     record(news) {
+      settle()
       lastTimeMs = Math.max(lastTimeMs, now())
       const event: SkepEvent = {
         ...news,
@@ -102,6 +178,7 @@ export function openJournal({ picture, store, now }: JournalParts): Journal {
         worker: news.worker,
         run: news.run,
       }
+      if (isAttempting) attempting().wayBack.before(event)
       applyEvent(picture, event)
       batch.push(event)
       remember(event)
@@ -109,15 +186,7 @@ export function openJournal({ picture, store, now }: JournalParts): Journal {
       return event
     },
     lastOf: worker => lastOf.get(worker),
-    committed() {
-      if (batch.length === 0) return Promise.resolve()
-      if (isClosed) return Promise.reject(closedFault())
-      return new Promise((resolve, reject) => {
-        waiters.push({ resolve, reject })
-        if (retry) commit()
-        else schedule()
-      })
-    },
+    committed,
     onCommit(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

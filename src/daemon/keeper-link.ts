@@ -2,6 +2,7 @@ import { connect, type Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Fault } from '../core/fault.ts'
 import type { Keeper, KeeperFact } from '../core/keeper.ts'
+import { greet, greetingMs } from '../protocol/greet.ts'
 import { type CallKeeper, fromCalls, type KeeperTold } from '../protocol/keeper.ts'
 import { requireOwnFolder } from '../protocol/socket-folder.ts'
 import { tellAll } from '../protocol/tell.ts'
@@ -124,7 +125,7 @@ async function reach({ note, start }: KeeperLinkOrder, take: Take): Promise<Wire
   await start()
   const started = readKeeperNote(note)
   if (!started) throw new Fault({ code: 'unreachable', message: 'the keeper ended right after its start' })
-  return greet(await connectTo(started), take)
+  return open(await connectTo(started), { take, pid: started.pid })
 }
 
 /** The keeper that lives; undefined when it was about to end. */
@@ -133,7 +134,7 @@ async function greetLiving(
   { note, take }: { readonly note: string; readonly take: Take },
 ): Promise<Wire | undefined> {
   try {
-    return await greet(await connectTo(living), take)
+    return await open(await connectTo(living), { take, pid: living.pid })
   } catch (problem) {
     if (await isGoneSoon(note, living.pid)) return undefined
     throw problem
@@ -152,14 +153,20 @@ async function isGoneSoon(note: string, pid: number): Promise<boolean> {
   return false
 }
 
-async function greet(socket: Socket, take: Take): Promise<Wire> {
+async function open(socket: Socket, { take, pid }: { readonly take: Take; readonly pid: number }): Promise<Wire> {
   const refuse = async (method: string): Promise<never> => {
     throw new Fault({ code: 'unsupported', message: `a daemon does not answer ${method}` })
   }
   const wire = openWire(socket, { handle: refuse, notified: take, failed: () => undefined }, mostFrameBytes)
   // A keeper of another protocol refuses.
-  await wire.ask('hello', { protocol: keeperProtocol })
+  await greet(wire, { protocol: keeperProtocol }, () => stillFault(pid))
   return wire
+}
+
+function stillFault(pid: number): Fault {
+  const message = `the keeper (process ${pid}) stands still: it did not answer within ${greetingMs / 1_000} s`
+  const hint = `wake it with \`kill -CONT ${pid}\`; \`kill -9 ${pid}\` ends it, and what it runs is lost`
+  return new Fault({ code: 'unreachable', message, hint, data: { standsStill: true, pid } })
 }
 
 /** A keeper makes its socket again in a moment, once it is told that it is gone. */

@@ -11,8 +11,11 @@ export async function leaveBehind(keeper: KeeperLink, problem: unknown): Promise
   const living = kept.filter(({ isDrained }) => !isDrained).map(({ process }) => process.pid)
   if (!(problem instanceof Fault) || living.length === 0) return problem
   const { code, message, hint, data } = problem
+  const { pid } = keeper.about
   const goesOn = `What runs goes on meanwhile: process ${living.slice(0, mostNamed).join(', ')}`
-  return new Fault({ code, message, hint: hint ? `${hint}\n  ${goesOn}` : goesOn, data: { ...data, living } })
+  const end = `Its keeper is process ${pid}: \`kill ${pid}\` ends that and all that it runs`
+  const lines = [...(hint ? [hint] : []), goesOn, end]
+  return new Fault({ code, message, hint: lines.join('\n  '), data: { ...data, living, keeper: pid } })
 }
 
 /** A line has room for so many. */

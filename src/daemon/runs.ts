@@ -57,6 +57,7 @@ export function openRuns(parts: Parts, ended: Ended): Runs {
   const graces = new Map<RunId, number>()
 
   function move(id: RunId, { news, actor, timeMs, fact }: RunMove): void {
+    journal.settle()
     const run = picture.runs.get(id)
     if (!run) return
     const step = stepRun(run.state, news, timeMs)
@@ -66,8 +67,8 @@ export function openRuns(parts: Parts, ended: Ended): Runs {
     }
     if (step.state !== run.state) recordState(run, step.state, { actor, timeMs, fact })
     if (isUnderWay(step.state)) tellStarted(id)
-    for (const effect of step.effects) carryOut(effect, id, actor)
-    if (step.state.status === 'ended') void finish(id)
+    for (const effect of step.effects) journal.whenKept(() => carryOut(effect, id, actor))
+    if (step.state.status === 'ended') journal.whenKept(() => void finish(id))
   }
 
   function tellStarted(id: RunId): void {

@@ -28,6 +28,8 @@ export type Runtime = {
   goOn(): Promise<void>
   /** Whether nothing runs and nothing is about to. */
   isIdle(): boolean
+  /** How many workers have a run that has not ended. */
+  running(): number
   /** Stops every worker, if that has not been done yet; resolves when it is done. */
   stop(): Promise<void>
   /** Lets a runtime that was stopped be changed again; whether it had been stopped. */
@@ -72,6 +74,7 @@ export async function openRuntime({ project, keeper, store, world, host = noHost
   return {
     goOn,
     isIdle: () => isIdle(picture),
+    running: () => [...picture.runs.values()].filter(isLive).length,
     connect: actor => openConnection(shared, actor),
     async stop() {
       const connection = openConnection(shared, 'supervisor')

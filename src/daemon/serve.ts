@@ -1,5 +1,6 @@
 import { renameSync, rmSync, writeFileSync } from 'node:fs'
 import type { Socket } from 'node:net'
+import { dirname } from 'node:path'
 import type { RuntimeId } from '../core/id.ts'
 import type { DaemonHello } from '../protocol/hello.ts'
 import { type Listening, listenOn } from '../protocol/listen.ts'
@@ -12,6 +13,7 @@ import { leaveBehind } from './left-behind.ts'
 import { type DaemonLog, openLog } from './log.ts'
 import { type OwnedRuntime, openOwnedRuntime } from './open.ts'
 import type { Places } from './places.ts'
+import { sweepSockets } from './sweep-sockets.ts'
 
 export type DaemonOrder = {
   readonly folder: string
@@ -83,6 +85,7 @@ class DaemonServer implements Daemon {
     keeper.onReplaced(() => this.#goOn())
     this.#note()
     log.info('serves', { folder, version, socket })
+    void sweepSockets(dirname(socket)).catch(() => undefined)
     this.#watchIdle()
   }
 
@@ -158,6 +161,7 @@ class DaemonServer implements Daemon {
       daemon: { pid: process.pid, startedAtMs: Math.round(performance.timeOrigin), version },
       keeper: parts.keeper.about,
       clients: this.#clients.size,
+      running: parts.owned.runtime.running(),
     }
   }
 
@@ -167,7 +171,7 @@ class DaemonServer implements Daemon {
     if (!parts || this.#ending) return
     const file = parts.places.files.daemon
     try {
-      const { clients: _clients, ...status } = this.#status()
+      const { clients: _clients, running: _running, ...status } = this.#status()
       writeFileSync(`${file}.new`, JSON.stringify(status), { mode: 0o600 })
       renameSync(`${file}.new`, file)
     } catch (problem) {

@@ -25,7 +25,7 @@ export type Transcripts = {
 }
 
 export type TranscriptParts = {
-  readonly journal: Pick<Journal, 'record' | 'onCommit'>
+  readonly journal: Pick<Journal, 'record' | 'settle' | 'onCommit' | 'onTakenBack'>
   readonly picture: Pick<Picture, 'runs'>
   readonly store: Pick<RecordStore, 'transcript'>
 }
@@ -44,6 +44,11 @@ export function openTranscripts({ journal, store, picture }: TranscriptParts): T
     }
   })
 
+  journal.onTakenBack(events => {
+    for (const event of events.toReversed())
+      if (event.kind === 'run.said') sequences.set(event.data.entry.run, event.data.entry.sequence - 1)
+  })
+
   function nextSequence(run: RunId): number {
     const sequence = (sequences.get(run) ?? store.transcript(run, { start: 0, limit: 1 }).total) + 1
     sequences.set(run, sequence)
@@ -52,6 +57,7 @@ export function openTranscripts({ journal, store, picture }: TranscriptParts): T
 
   return {
     say({ run, worker }, said, { actor, timeMs, offset, fact }) {
+      journal.settle()
       const entry: TranscriptEntry = { ...said, run, sequence: nextSequence(run), timeMs, actor, offset }
       journal.record({ kind: 'run.said', data: { entry, fact }, worker, run, actor, message: describeSaid(said) })
       return entry

@@ -38,6 +38,7 @@ export function openWorkers(parts: Parts): Workers {
   let lastEpoch = 0
 
   function move(id: WorkerId, news: WorkerNews, asked: Asked): void {
+    journal.settle()
     const worker = picture.workers.get(id)
     const step = worker && stepWorker(worker.state, news)
     if (!worker || !step) return
@@ -61,10 +62,10 @@ export function openWorkers(parts: Parts): Workers {
         if (worker.run) endRun(worker.run, asked)
         return
       case 'arm':
-        arm(worker)
+        journal.whenKept(() => arm(worker))
         return
       case 'disarm':
-        timers.disarm(id)
+        journal.whenKept(() => timers.disarm(id))
     }
   }
 
@@ -80,7 +81,8 @@ export function openWorkers(parts: Parts): Workers {
     const kind = asked.how === 'kill' ? 'kill' : 'stop'
     if (kind === 'kill') runs.hurry(run)
     if (picture.runs.get(run)?.state.status === 'ended') return
-    if (asked.graceMs !== undefined) runs.allowGrace(run, asked.graceMs)
+    const { graceMs } = asked
+    if (graceMs !== undefined) journal.whenKept(() => runs.allowGrace(run, graceMs))
     runs.move(run, { news: { kind, cause: toCause(asked) }, actor: asked.actor, timeMs: world.now() })
   }
 
@@ -99,6 +101,7 @@ export function openWorkers(parts: Parts): Workers {
   }
 
   function settle(run: RunRecord, uptimeMs: number): void {
+    journal.settle()
     const worker = picture.workers.get(run.worker)
     if (worker?.state.status !== 'active' || worker.run !== run.id || run.state.status !== 'ended') return
     lastEpoch += 1

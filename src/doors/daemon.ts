@@ -29,6 +29,9 @@ export async function serve(order: readonly string[]): Promise<void> {
   }
 }
 
+/** A keeper that begins only listens. */
+const keeperStartMs = 10_000
+
 function startKeeper({ files }: Places, socket: string): Promise<void> {
   const [, program = ''] = process.argv
   return launchToStay({
@@ -36,6 +39,7 @@ function startKeeper({ files }: Places, socket: string): Promise<void> {
     env: process.env,
     log: files.keeperLog,
     what: 'the keeper',
+    withinMs: keeperStartMs,
   })
 }
 

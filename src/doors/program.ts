@@ -1,6 +1,7 @@
 import { constants, homedir } from 'node:os'
 import type { Doors, ScreenOrder } from '../cli/doors.ts'
 import { runProgram } from '../cli/program.ts'
+import { readClocks } from '../client/clocks.ts'
 import { findProject, openProject } from './project.ts'
 import { version } from './version.ts'
 
@@ -61,7 +62,7 @@ async function printOnce({ client }: ScreenOrder): Promise<number> {
   await untilFigures(living)
   living.close()
   const colours = stdout.isTTY && env['NO_COLOR'] === undefined
-  stdout.write(renderScreen(living.state.getState(), { columns: stdout.columns ?? 80, colours, nowMs: Date.now() }))
+  stdout.write(renderScreen(living.state.getState(), { columns: stdout.columns ?? 80, colours, clocks: readClocks() }))
   return 0
 }
 

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import { homedir } from 'node:os'
-import type { OpenProject, ProjectPlace } from '../cli/doors.ts'
+import type { OpenProject, ProjectPlace, Where } from '../cli/doors.ts'
 import { connectProject, type ProjectDoor } from '../client/connect.ts'
-import { placeOf } from '../client/find.ts'
+import { type DaemonPlace, hasKeeper, placeOf } from '../client/find.ts'
 import { version } from './version.ts'
 
 const [, program = ''] = process.argv
@@ -14,11 +14,15 @@ export async function openProject(place: ProjectPlace): Promise<OpenProject> {
 }
 
 /** Connects to the project's daemon unless that would be for nothing. */
-export async function findProject(place: ProjectPlace, where: 'living' | 'known'): Promise<OpenProject | undefined> {
+export async function findProject(place: ProjectPlace, where: Where): Promise<OpenProject | undefined> {
   const door = toDoor(place)
-  const isWorthStarting = where === 'known' && existsSync(door.place.files.store)
-  const client = await connectProject(door, isWorthStarting ? 'start' : 'find')
+  const client = await connectProject(door, isWorthStarting(door.place, where) ? 'start' : 'find')
   return client && { client, close: () => client.close() }
+}
+
+function isWorthStarting(place: DaemonPlace, where: Where): boolean {
+  if (where === 'known') return existsSync(place.files.store)
+  return where === 'running' && hasKeeper(place)
 }
 
 function toDoor({ folder, name }: ProjectPlace): ProjectDoor {

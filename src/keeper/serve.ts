@@ -163,6 +163,7 @@ export class KeeperServer {
       'channel-size': async ({ token, size }) => {
         const viewer = this.#channels.get(token)
         if (viewer) await this.#sizes.set(viewer, size)
+        else this.#grants.resize(token, size)
         return null
       },
       close: async () => {

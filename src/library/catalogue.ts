@@ -1,3 +1,4 @@
+import { readClocks } from '../client/clocks.ts'
 import { Fault } from '../core/fault.ts'
 import type { RuntimeId, WorkerId, WorkerRef } from '../core/id.ts'
 import type { Present } from '../core/picture.ts'
@@ -55,7 +56,7 @@ export function openCatalogue({ link, runtimeId, surroundings }: CatalogueParts)
     async detail(ref) {
       const present = await ask('subscribe', {})
       const worker = findWorker(idOf(ref), present)
-      return toDetail(worker, runOf(worker, present), { runtimeId, nowMs: Date.now() })
+      return toDetail(worker, runOf(worker, present), { runtimeId, clocks: readClocks() })
     },
     async update(ref, change) {
       const { name } = findWorker(idOf(ref), await ask('subscribe', {})).spec

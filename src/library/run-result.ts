@@ -51,7 +51,10 @@ export async function toResult({ record, runtimeId }: Ended, output: AsyncIterab
   const { outcome } = state
   const written = await collect(output)
   const status = statusOf(outcome, success)
-  const { run, ref, startedAtMs, endedAtMs, elapsedMs } = toRunStatus(record, { runtimeId, nowMs: state.sinceMs })
+  const { run, ref, startedAtMs, endedAtMs, elapsedMs } = toRunStatus(record, {
+    runtimeId,
+    clocks: { nowMs: state.sinceMs, bootedAtMs: undefined },
+  })
   return {
     ...{ run, ref, status, outcome, exitCode: exitCodeOf(outcome), startedAtMs, endedAtMs, elapsedMs },
     output: toOutput(written),

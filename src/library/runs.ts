@@ -1,3 +1,4 @@
+import { readClocks } from '../client/clocks.ts'
 import type { RunId, WorkerRef } from '../core/id.ts'
 import { longestPage } from '../core/page.ts'
 import type { Events } from './events.ts'
@@ -35,7 +36,7 @@ export function openRuns({ link, events, surroundings }: RunsParts): Runs {
 
   const status: Runs['status'] = async run => {
     const { run: record } = await link.ask('run-record', { run })
-    return toRunStatus(record, { runtimeId, nowMs: Date.now() })
+    return toRunStatus(record, { runtimeId, clocks: readClocks() })
   }
 
   async function wait(run: RunId): Promise<RunResult> {
@@ -51,7 +52,7 @@ export function openRuns({ link, events, surroundings }: RunsParts): Runs {
     async runs({ ref, limit = longestPage, before } = {}) {
       const worker = ref && workerOf(ref, runtimeId)
       const { runs } = await link.ask('runs', { limit, ...(worker && { worker }), ...(before && { before }) })
-      return runs.map(record => toRunStatus(record, { runtimeId, nowMs: Date.now() }))
+      return runs.map(record => toRunStatus(record, { runtimeId, clocks: readClocks() }))
     },
     output: (run, options = {}) => readOutput(link, { run, options }),
     lines: (run, options = {}) => readLines(link, { run, options }),

@@ -12,6 +12,7 @@ import {
   wordOfWorker,
 } from '../core/record.ts'
 import type { WorkerSpec } from '../core/spec.ts'
+import { type Clocks, uptimeMs } from '../core/uptime.ts'
 import type { TreeProcess } from '../core/usage.ts'
 import type { Verdict } from '../core/verdict.ts'
 import type { WorkerState } from '../core/worker.ts'
@@ -96,13 +97,13 @@ export function toDetail(worker: WorkerRecord, run: RunRecord | undefined, at: A
   return { ...toWorker(worker, run, at.runtimeId), spec, state: worker.state, lastRun }
 }
 
-export type At = { readonly runtimeId: RuntimeId; readonly nowMs: number }
+export type At = { readonly runtimeId: RuntimeId; readonly clocks: Clocks }
 
 /** A run as it is handed out. */
-export function toRunStatus(record: RunRecord, { runtimeId, nowMs }: At): RunStatus {
+export function toRunStatus(record: RunRecord, { runtimeId, clocks }: At): RunStatus {
   const { id, worker, state, queuedAtMs, startedAtMs, endedAtMs } = record
   const { pid, attempt, previous, actor, command, cwd, tty, verdict, left } = record
-  const elapsedMs = startedAtMs === undefined ? 0 : Math.max(0, (endedAtMs ?? nowMs) - startedAtMs)
+  const elapsedMs = uptimeMs(record, clocks) ?? 0
   return {
     ...{ run: id, ref: toRef(worker, runtimeId), status: wordOfRun(record), isLive: isLive(record), elapsedMs },
     outcome: 'outcome' in state ? state.outcome : undefined,

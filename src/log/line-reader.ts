@@ -69,7 +69,8 @@ export class LineReader {
   }
 }
 
-function inOrder({ chunks, gaps }: Page): readonly (Chunk | Gap)[] {
+/** The chunks and gaps of a page as they lie in the output. */
+export function inOrder({ chunks, gaps }: Page): readonly (Chunk | Gap)[] {
   if (gaps.length === 0) return chunks
   return [...chunks, ...gaps].sort((one, other) => startOf(one) - startOf(other))
 }

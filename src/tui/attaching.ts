@@ -5,6 +5,7 @@ import type { Desk } from './desk.ts'
 import { endSaying } from './ended.ts'
 import type { InputRouter } from './input/input.ts'
 import type { AttachedView } from './input/sink.ts'
+import { whyAway } from './keys/asking.ts'
 import { toSaying } from './notice.ts'
 import type { Now } from './now.ts'
 
@@ -20,7 +21,7 @@ export type Attaching = {
 export type AttachingParts = {
   readonly router: Pick<InputRouter, 'attach'>
   readonly client: Pick<Connection, 'attach'>
-  readonly desk: Pick<Desk, 'change' | 'say'>
+  readonly desk: Pick<Desk, 'now' | 'change' | 'say'>
   readonly leaveKey: string
   readonly view: () => AttachedView
   /** Something is typed: whoever scrolled up wants to see what comes of it. */
@@ -41,6 +42,11 @@ export function openAttaching({ router, client, desk, leaveKey, view, typed }: A
 
   function attach(run: RunId, worker: WorkerId): void {
     detach()
+    const why = whyAway(desk.now())
+    if (why !== undefined) {
+      desk.say({ tone: 'waiting', text: why })
+      return
+    }
     const opening = client.attach(run, { source: 'keys', endsInput: false })
     const write = (bytes: Uint8Array): void => {
       typed()

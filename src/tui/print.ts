@@ -1,4 +1,5 @@
 import { isLive } from '../core/record.ts'
+import type { Clocks } from '../core/uptime.ts'
 import type { Living, LivingState } from '../store/living.ts'
 import { toClock } from './clock.ts'
 import { type Line, span, toPlain, toVisible } from './line.ts'
@@ -12,13 +13,13 @@ export type PrintOrder = {
   readonly columns: number
   /** Without them it is text and nothing else. */
   readonly colours: boolean
-  readonly nowMs: number
+  readonly clocks: Clocks
 }
 
 /** The screen as text, once: the header, every worker, and what needs attention. */
-export function renderScreen(living: LivingState, { columns, colours, nowMs }: PrintOrder): string {
+export function renderScreen(living: LivingState, { columns, colours, clocks }: PrintOrder): string {
   const size = { columns, rows: Math.max(1, living.workers.size) }
-  const screen = createScreenStore({ size, nowMs, theme: 'normal', leaveKey: '' }).getState()
+  const screen = createScreenStore({ size, clocks, theme: 'normal', leaveKey: '' }).getState()
   const now = { living, screen }
   const workers = living.workers.size > 0 ? unselectedRows(now, size) : [[span(' no workers yet', 'faint')]]
   const theme = toTheme('normal', colours)

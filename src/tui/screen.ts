@@ -1,4 +1,6 @@
 import type { Client } from '../client/client.ts'
+import { readClocks } from '../client/clocks.ts'
+import type { Clocks } from '../core/uptime.ts'
 import type { Living } from '../store/living.ts'
 import type { Home } from './desk.ts'
 import { type Ending, type Left, renderFarewell } from './farewell.ts'
@@ -19,7 +21,7 @@ export type ScreenParts = {
   readonly surface: Surface
   readonly settings: ScreenSettings
   readonly job?: Job
-  readonly now?: () => number
+  readonly now?: () => Clocks
 }
 
 /** A screen that is shown. */
@@ -32,7 +34,7 @@ export type Screen = {
 
 /** Shows the screen on a surface and takes the keyboard. */
 export function showOn({ client, living, home, settings, ...world }: ScreenParts): Screen {
-  const { stdin, surface, job = thisJob, now = Date.now } = world
+  const { stdin, surface, job = thisJob, now = readClocks } = world
   const { promise: left, resolve } = Promise.withResolvers<Left>()
   const router = createInput(stdin)
   const { theme, leaveKey, depth } = settings

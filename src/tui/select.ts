@@ -1,5 +1,5 @@
 import type { WorkerId } from '../core/id.ts'
-import { isLive, type RunRecord } from '../core/record.ts'
+import { isLive, isOver, type RunRecord } from '../core/record.ts'
 import { type Seen, selectAll, selectSeen } from '../store/select.ts'
 import type { Now } from './now.ts'
 import { shownTab, type Tab, tabsOf } from './panels/pane/state.ts'
@@ -47,6 +47,11 @@ export function isUp(seen: Seen): boolean {
 /** Whether a worker has a run which has not ended. */
 export function hasLiveRun({ run }: Seen): boolean {
   return run !== undefined && isLive(run)
+}
+
+/** Whether a worker has a run which has no outcome yet. */
+export function isRunning({ run }: Seen): boolean {
+  return run !== undefined && !isOver(run)
 }
 
 /** The run that is shown: an earlier one that was asked for, else the one that counts. */

@@ -1,5 +1,6 @@
 import type { Client } from '../client/client.ts'
 import type { Size } from '../core/output.ts'
+import type { Clocks } from '../core/uptime.ts'
 import type { Living } from '../store/living.ts'
 import type { StopReport } from '../store/sources.ts'
 import { openAttaching } from './attaching.ts'
@@ -29,7 +30,7 @@ export type StageParts = {
   readonly theme: ThemeName
   readonly colours: boolean
   readonly leaveKey: string
-  readonly now: () => number
+  readonly now: () => Clocks
   readonly router: Pick<InputRouter, 'attach' | 'onMouse'>
   readonly place: (pane: Pane, rectangle: Rectangle | undefined) => void
   readonly suspend: () => void
@@ -51,7 +52,7 @@ const clockMs = 1_000
 /** Opens the screen's inside. */
 export function openStage(parts: StageParts): Stage {
   const { living, client, home, size, theme, now, router } = parts
-  const screen = createScreenStore({ size, theme, leaveKey: parts.leaveKey, nowMs: now() })
+  const screen = createScreenStore({ size, theme, leaveKey: parts.leaveKey, clocks: now() })
   const nows = openNows(living.state, screen)
   // A text that begins at the frame is hard to read.
   const paint = (line: Line): string => paintLine([span(' '), ...line], toTheme(screen.getState().theme, parts.colours))
@@ -63,18 +64,18 @@ export function openStage(parts: StageParts): Stage {
     },
   })
   const change: Desk['change'] = to => screen.setState(to)
-  const say: Desk['say'] = saying => screen.setState(state => sayNotice(state, saying, now()))
+  const say: Desk['say'] = saying => screen.setState(state => sayNotice(state, saying, now().nowMs))
   const view = () => ({ rectangle: bodyRectangle(nows.get()) ?? nowhere, modes: body.modes() })
   const typed = () => body.scroll({ to: 'end' })
-  const attaching = openAttaching({ router, client, desk: { change, say }, leaveKey: parts.leaveKey, view, typed })
+  const present: Desk['now'] = () => ({ living: living.state.getState(), screen: screen.getState() })
+  const reach = { now: present, change, say }
+  const attaching = openAttaching({ router, client, desk: reach, leaveKey: parts.leaveKey, view, typed })
   const fit = openFit(run => client.attach(run, { source: 'pipe', endsInput: false }))
   const desk: Desk = {
     living,
     body,
     home,
-    now: () => ({ living: living.state.getState(), screen: screen.getState() }),
-    change,
-    say,
+    ...reach,
     fadeToast: () => screen.getState().toast !== undefined && screen.setState({ toast: undefined }),
     attach: attaching.attach,
     typeAttached: attaching.type,
@@ -120,7 +121,7 @@ export function openStage(parts: StageParts): Stage {
 const nowhere: Rectangle = { x: 0, y: 0, columns: 1, rows: 1 }
 
 /** Diagnostics are kept with what was said; those that come while somebody looks are shown at once. */
-function tellDiagnostics({ state }: Living, screen: ScreenStore, now: () => number): () => void {
+function tellDiagnostics({ state }: Living, screen: ScreenStore, now: () => Clocks): () => void {
   let seen = 0
   const take = (
     tell: (state: ScreenState, saying: ReturnType<typeof diagnosticSaying>) => Partial<ScreenState>,
@@ -130,8 +131,8 @@ function tellDiagnostics({ state }: Living, screen: ScreenStore, now: () => numb
       if (diagnostic.severity !== 'info') screen.setState(one => tell(one, diagnosticSaying(diagnostic)))
     }
   }
-  take(({ notices }, saying) => ({ notices: addNotice(notices, saying, now()) }))
+  take(({ notices }, saying) => ({ notices: addNotice(notices, saying, now().nowMs) }))
   return state.subscribe((next, before) => {
-    if (next.diagnostics !== before.diagnostics) take((one, saying) => sayNotice(one, saying, now()))
+    if (next.diagnostics !== before.diagnostics) take((one, saying) => sayNotice(one, saying, now().nowMs))
   })
 }

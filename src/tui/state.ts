@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { RunId, WorkerId } from '../core/id.ts'
 import type { Size } from '../core/output.ts'
+import type { Clocks } from '../core/uptime.ts'
 import type { Draft } from './draft.ts'
 import { type Layout, layOut } from './layout.ts'
 import type { Notice } from './notice.ts'
@@ -30,8 +31,8 @@ export type Mode =
 /** What the screen remembers beside what it shows of the runtime. */
 export type ScreenState = {
   readonly size: Size
-  /** Wall time as it is shown: it moves once a second. */
-  readonly nowMs: number
+  /** The present as it is shown: it moves once a second. */
+  readonly clocks: Clocks
   readonly theme: ThemeName
   /** The key that leaves an attached terminal. */
   readonly leaveKey: string
@@ -48,7 +49,7 @@ export type ScreenState = {
 export type ScreenStore = StoreApi<ScreenState>
 
 /** How the screen begins. */
-export type Beginning = Pick<ScreenState, 'size' | 'nowMs' | 'theme' | 'leaveKey'>
+export type Beginning = Pick<ScreenState, 'size' | 'clocks' | 'theme' | 'leaveKey'>
 
 /** Opens the memory of a screen. */
 export function createScreenStore(beginning: Beginning): ScreenStore {

@@ -1,3 +1,4 @@
+import type { Clocks } from '../core/uptime.ts'
 import { addNotice, type Notice, type Saying } from './notice.ts'
 import type { ScreenState } from './state.ts'
 
@@ -16,8 +17,8 @@ export function sayNotice({ notices }: ScreenState, saying: Saying, timeMs: numb
 }
 
 /** The clock has moved: old toasts go. */
-export function moveClock({ notices, toast }: ScreenState, nowMs: number): Partial<ScreenState> {
+export function moveClock({ notices, toast }: ScreenState, clocks: Clocks): Partial<ScreenState> {
   const shown = notices.find(({ id }) => id === toast)
-  const isOver = shown !== undefined && nowMs - shown.timeMs > lifetimesMs[shown.tone]
-  return isOver ? { nowMs, toast: undefined } : { nowMs }
+  const isOver = shown !== undefined && clocks.nowMs - shown.timeMs > lifetimesMs[shown.tone]
+  return isOver ? { clocks, toast: undefined } : { clocks }
 }

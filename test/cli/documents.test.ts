@@ -3,10 +3,12 @@ import { toDiagnosticDocument } from '../../src/cli/documents/diagnostic.ts'
 import { toEventDocument } from '../../src/cli/documents/event.ts'
 import { toListDocument } from '../../src/cli/documents/list.ts'
 import { toOutcomeDocument } from '../../src/cli/documents/outcome.ts'
+import { toProjectDocument } from '../../src/cli/documents/project.ts'
 import { toRunDocument } from '../../src/cli/documents/run.ts'
 import { toShownDocument } from '../../src/cli/documents/shown.ts'
 import { toTurnDocument } from '../../src/cli/documents/transcript.ts'
 import { toJsonLine } from '../../src/cli/json.ts'
+import type { LivingProject } from '../../src/client/projects.ts'
 import type { Happening, SkepEvent } from '../../src/core/event.ts'
 import type { RuntimeId } from '../../src/core/id.ts'
 import { toListed } from '../../src/core/listed.ts'
@@ -18,6 +20,7 @@ import { runId, runOf, specOf, workerId, workerOf } from '../core/records.ts'
 const runtimeId: RuntimeId = `rt_${'0'.repeat(32)}`
 const startMs = Date.UTC(2026, 0, 15, 12)
 const nowMs = startMs + 90_000
+const clocks = { nowMs, bootedAtMs: undefined }
 const process = { pid: 4711, startTicks: 9 }
 const usage = { cpuCores: 0.12345, memoryBytes: 88_000_000, processes: 3, cpuMs: 1_200, peakMemoryBytes: 90_000_000 }
 const bounds = { firstAvailable: 0, end: 6 }
@@ -91,7 +94,9 @@ test('the list of workers', () => {
 })
 
 test('a run', () => {
-  expect(written(toRunDocument({ run: ended, name: 'api', bounds, usage: undefined, nowMs }))).toMatchInlineSnapshot(`
+  expect(
+    written(toRunDocument({ run: ended, name: 'api', output: { ...bounds, lines: 2 }, usage: undefined, clocks })),
+  ).toMatchInlineSnapshot(`
     {
       "attempt": 2,
       "by": "user",
@@ -110,6 +115,7 @@ test('a run', () => {
       "output": {
         "bytes": 6,
         "firstAvailable": 0,
+        "lines": 2,
       },
       "pid": 4711,
       "queuedAt": "2026-01-15T11:59:59.995Z",
@@ -135,8 +141,8 @@ test('a worker with everything about it', () => {
     },
     diagnostics: [],
   }
-  const output = { folder: '/state/runs/run_1', bounds }
-  expect(written(toShownDocument({ shown, asked: 'worker', output, nowMs }))).toMatchInlineSnapshot(`
+  const output = { folder: '/state/runs/run_1', bounds, result: undefined }
+  expect(written(toShownDocument({ shown, asked: 'worker', output, lines: 2, clocks }))).toMatchInlineSnapshot(`
     {
       "diagnostics": [],
       "run": {
@@ -156,6 +162,7 @@ test('a worker with everything about it', () => {
         "output": {
           "bytes": 6,
           "firstAvailable": 0,
+          "lines": 2,
         },
         "outputFolder": "/state/runs/run_1",
         "pid": 4711,
@@ -406,6 +413,27 @@ test('events', () => {
       "{"id":8,"cursor":"rt_00000000000000000000000000000000:8","time":"2026-01-15T12:00:00.000Z","kind":"run.judged","worker":"api","workerId":"wrk_018bcfe5680170008000000000000000","run":"run_018bcfe5680170008000000000000000","actor":"user","message":"so it is","data":{"run":"run_018bcfe5680170008000000000000000","tookMs":12,"ended":[],"survivors":[],"spared":[]}}",
       "{"id":9,"cursor":"rt_00000000000000000000000000000000:9","time":"2026-01-15T12:00:00.000Z","kind":"run.left","worker":"api","workerId":"wrk_018bcfe5680170008000000000000000","run":"run_018bcfe5680170008000000000000000","actor":"user","message":"so it is","data":{"left":[]}}",
       "{"id":10,"cursor":"rt_00000000000000000000000000000000:10","time":"2026-01-15T12:00:00.000Z","kind":"diagnostic","worker":"api","workerId":"wrk_018bcfe5680170008000000000000000","run":"run_018bcfe5680170008000000000000000","actor":"user","message":"so it is","data":{"id":9,"time":"2026-01-15T12:00:00.000Z","severity":"warning","code":"run.left","message":"left 1","worker":"api"}}",
+    ]
+  `)
+})
+
+test('projects whose daemon lives', () => {
+  const daemon = { pid: 4711, startedAtMs: startMs, version: '0.1.0' }
+  const protocol = { major: 1, minor: 0 }
+  const where = { project: 'shop', folder: '/srv/shop', socket: '/tmp/s', runsFolder: '/state/runs', log: '/state/log' }
+  const keeper = { ...daemon, socket: '/tmp/k' }
+  const status = { ...where, runtimeId, protocol, daemon, keeper, clients: 1, running: 3 }
+  const silent = { kind: 'silent', socket: '/tmp/s', problem: 'did not answer within 1 s' } as const
+  const found: readonly LivingProject[] = [
+    { kind: 'answered', socket: '/tmp/s', status },
+    { ...silent, listener: { pid: 4712, project: 'mill', folder: '/srv/mill' } },
+    { ...silent, listener: undefined },
+  ]
+  expect(found.map(one => JSON.stringify(toProjectDocument(one)))).toMatchInlineSnapshot(`
+    [
+      "{"project":"shop","folder":"/srv/shop","pid":4711,"startedAt":"2026-01-15T12:00:00.000Z","version":"0.1.0","running":3,"socket":"/tmp/s"}",
+      "{"project":"mill","folder":"/srv/mill","pid":4712,"socket":"/tmp/s","problem":"did not answer within 1 s"}",
+      "{"socket":"/tmp/s","problem":"did not answer within 1 s"}",
     ]
   `)
 })

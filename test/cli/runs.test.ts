@@ -44,7 +44,7 @@ test('a run is told in words with how long it took, and whole to programs', asyn
         status: 'failed',
         outcome: { kind: 'exited', code: 3 },
         attempt: 1,
-        output: { bytes: 0 },
+        output: { bytes: 0, lines: 0, firstAvailable: 0 },
         command: 'exit 3',
       },
     ],

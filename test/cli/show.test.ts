@@ -28,7 +28,8 @@ test('everything about a worker is shown, and no secret of it, for people and fo
     },
     run: {
       ...{ id: run.id, worker: 'api', status: 'failed', limits: {}, left: [] },
-      output: { bytes: 6, firstAvailable: 0 },
+      output: { bytes: 6, lines: 1, firstAvailable: 0 },
+      result: { output: { stdout: 'hello\n' }, error: { message: 'exit 3' } },
       outputFolder: desk.bench.client.outputFolder(run.id),
       metrics: { wallMs: expect.any(Number), retries: 0 },
     },
@@ -61,6 +62,38 @@ test('the beginning of a run shows that run, also when a later one counts', asyn
   const shown = await desk.json('show', first.slice(0, -1), '--json')
   expect(shown).toMatchObject({ run: { id: first, status: 'failed', worker: 'job' } })
   expect(shown).not.toHaveProperty('worker')
+})
+
+test('a run is shown with its result: its value, and what it said when it failed', async () => {
+  const desk = await openDesk()
+  const line = "echo '{\"built\": 3}'; printf '\\033[31mno room\\033[0m\\n' >&2; exit 3"
+  const id = await desk.bench.start(specOf('job', line))
+  await desk.bench.untilIs(id, 'failed')
+  const { id: run } = desk.bench.runOf(id)
+  expect(await desk.json('show', run, '--json')).toMatchObject({
+    run: {
+      output: { lines: 2 },
+      result: {
+        output: { built: 3, stderr: '\x1b[31mno room\x1b[0m\n' },
+        error: { message: 'exit 3', stderr: '\x1b[31mno room\x1b[0m\n' },
+      },
+    },
+  })
+  const { stdout } = await desk.skep('show', run)
+  expect(stdout).toMatch(/^result\n {2}\{\n {4}"built": 3,$/m)
+  expect(stdout).toMatch(/^error\n {2}exit 3\n.*no room/m)
+  expect(stdout).not.toContain('\x1b')
+  expect((await desk.skep('show', 'job')).stdout).not.toMatch(/^result$/m)
+})
+
+test('a result that is longer than a glance is cut, and says where the rest is', async () => {
+  const desk = await openDesk()
+  const id = await desk.bench.start(specOf('talks', 'seq 1 500'))
+  await desk.bench.untilIs(id, 'completed')
+  const { id: run } = desk.bench.runOf(id)
+  const { stdout } = await desk.skep('show', run)
+  expect(stdout).toContain(`  20\n  … 480 more lines: skep logs ${run}\n`)
+  expect(await desk.json('show', run, '--json')).toMatchObject({ run: { output: { lines: 500 } } })
 })
 
 test('what is not there is told from what could be several', async () => {

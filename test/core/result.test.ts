@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import { longestErrorBytes, shapeOutput, tailStart } from '../../src/core/result.ts'
+import { headEnd, longestErrorBytes, shapeOutput, tailStart } from '../../src/core/result.ts'
 
 describe('what a run wrote becomes one value', () => {
   it.each<[string, { stdout: string; stderr: string }, unknown]>([
@@ -63,5 +63,19 @@ describe('the tail of a text', () => {
 
   it('of bytes that are no text gives up no more than three of them', () => {
     expect(tailStart(new Uint8Array(100).fill(0x80), 10)).toBe(93)
+  })
+})
+
+describe('the head of a text', () => {
+  test('of any text is whole, and no more than three bytes shorter than it may be', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), fc.nat(40), (text, most) => {
+        const bytes = new TextEncoder().encode(text.toWellFormed())
+        const head = bytes.subarray(0, headEnd(bytes, most))
+        expect(head.length).toBeGreaterThanOrEqual(Math.min(bytes.length, most - 3))
+        expect(head.length).toBeLessThanOrEqual(most)
+        new TextDecoder('utf-8', { fatal: true }).decode(head)
+      }),
+    )
   })
 })

@@ -1,14 +1,20 @@
 import { expect, test } from 'vitest'
 import type { SkepEvent } from '../../src/core/event.ts'
 import { Fault } from '../../src/core/fault.ts'
-import { emptyPicture } from '../../src/core/picture.ts'
-import { type Journal, openJournal } from '../../src/daemon/journal.ts'
+import { emptyPicture, type Picture } from '../../src/core/picture.ts'
+import { type Journal, type News, openJournal } from '../../src/daemon/journal.ts'
+import { workerId, workerOf } from '../core/records.ts'
 import { until } from '../until.ts'
 
 const news = { kind: 'runtime.started', data: {}, actor: 'user', message: 'began' } as const
 
 /** A journal on a disk that is full until it is freed. */
-function openOnDisk(): { journal: Journal; kept: SkepEvent[]; disk: { full: boolean; commits: number } } {
+function openOnDisk(): {
+  journal: Journal
+  picture: Picture
+  kept: SkepEvent[]
+  disk: { full: boolean; commits: number }
+} {
   const kept: SkepEvent[] = []
   const disk = { full: false, commits: 0 }
   const store = {
@@ -20,7 +26,12 @@ function openOnDisk(): { journal: Journal; kept: SkepEvent[]; disk: { full: bool
     },
   }
   const picture = emptyPicture('rt_none', 'project')
-  return { journal: openJournal({ picture, store, now: Date.now }), kept, disk }
+  return { journal: openJournal({ picture, store, now: Date.now }), picture, kept, disk }
+}
+
+function adding(index: number): News {
+  const worker = workerOf({ id: workerId(index) })
+  return { kind: 'worker.added', data: { worker }, worker: worker.id, actor: 'user', message: 'added' }
 }
 
 test('what a full disk refused is kept by itself when there is space again', async () => {
@@ -59,4 +70,49 @@ test('a journal that is closed touches the store no more', async () => {
   await journal.committed().catch(() => undefined)
   await new Promise(resolve => setImmediate(resolve))
   expect(disk.commits).toBe(commits)
+})
+
+test('what was attempted and cannot be kept was never done, and what was observed beside it is kept later', async () => {
+  const { journal, picture, kept, disk } = openOnDisk()
+  const done: string[] = []
+  disk.full = true
+  journal.record(adding(1))
+  const attempt = journal.attempt(async () => {
+    journal.record(adding(2))
+    journal.whenKept(() => done.push('a process'))
+  })
+  await expect(attempt).rejects.toMatchObject({ code: 'disk-full' })
+  expect([...picture.workers.keys()]).toEqual([workerId(1)])
+  disk.full = false
+  await journal.attempt(async () => {
+    journal.record(adding(3))
+    journal.whenKept(() => done.push('another process'))
+  })
+  expect(kept.map(({ id, worker }) => [id, worker])).toEqual([
+    [1, workerId(1)],
+    [2, workerId(3)],
+  ])
+  expect(done).toEqual(['another process'])
+})
+
+test('what is observed after an attempt is not lost with it, and who attempted is told so', async () => {
+  const { journal, picture, kept, disk } = openOnDisk()
+  const taken: unknown[] = []
+  journal.onTakenBack(events => taken.push(...events.map(({ worker }) => worker)))
+  disk.full = true
+  const attempt = journal.attempt(async () => void journal.record(adding(1)))
+  journal.record(adding(2))
+  expect([...picture.workers.keys()]).toEqual([workerId(2)])
+  disk.full = false
+  await expect(attempt).rejects.toMatchObject({ code: 'disk-full' })
+  await journal.committed()
+  expect(kept.map(({ id, worker }) => [id, worker])).toEqual([[1, workerId(2)]])
+  expect(taken).toEqual([workerId(1)])
+})
+
+test('many attempts of one tick are one transaction', async () => {
+  const { journal, kept, disk } = openOnDisk()
+  const attempts = [1, 2, 3, 4].map(index => journal.attempt(async () => void journal.record(adding(index))))
+  await Promise.all(attempts)
+  expect({ kept: kept.length, commits: disk.commits }).toEqual({ kept: 4, commits: 1 })
 })

@@ -22,6 +22,26 @@ test('a start of a worker that runs changes nothing', async () => {
   expect(bench.runOf(id).id).toBe(before)
 })
 
+test.each(['start', 'restart'] as const)(
+  'a %s of what has exited, while its last output is read, is a new run',
+  async verb => {
+    const bench = await openBench()
+    const restart = {
+      when: 'always',
+      backoffMs: { first: 60_000, longest: 60_000 },
+      attempts: 9,
+      resetMs: 60_000,
+    } as const
+    const id = await bench.start(specOf('server', 'sleep 100 & exit 3', { restart }))
+    await until(() => bench.runOf(id).state.status === 'draining', { what: 'its exit', everyMs: 1 })
+    const first = bench.runOf(id).id
+    const { acknowledged } = await bench.client.ask(verb, { workers: [id] })
+    expect(acknowledged).toMatchObject([{ changed: true }])
+    await until(() => bench.runOf(id).id !== first && bench.runOf(id).pid !== undefined, { what: 'the next run' })
+    expect(bench.runOf(id)).toMatchObject({ attempt: 1, previous: first })
+  },
+)
+
 test('a stop answers with a verdict and is said by whom', async () => {
   const bench = await openBench()
   const id = await bench.start(specOf('server', 'sleep 100 & sleep 100'))

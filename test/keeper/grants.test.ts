@@ -40,6 +40,19 @@ test('a token that was not used soon opens none', () => {
   expect(grants.take('{"token": "two"}')).toEqual({ token: 'two', grant: { ...grant, token: 'two' } })
 })
 
+test('the size that was told last before the viewer comes is the one that counts, of that token alone', () => {
+  const grants = openGrants()
+  grants.add(grant)
+  grants.add({ ...grant, token: 'two' })
+  grants.resize('one', { columns: 90, rows: 30 })
+  grants.resize('one', { columns: 100, rows: 40 })
+  grants.resize('none', { columns: 1, rows: 1 })
+  const size = { columns: 100, rows: 40 }
+  expect(grants.take('{"token": "one", "size": {"columns": 80, "rows": 24}}')).toEqual({ token: 'one', size, grant })
+  expect(grants.take('{"token": "two"}')).toEqual({ token: 'two', grant: { ...grant, token: 'two' } })
+  grants.close()
+})
+
 test('whatever else is said opens none, and never one with a place or a size that cannot be', () => {
   const member = fc.constantFrom('token', 'from', 'size', '__proto__')
   const value = fc.oneof(fc.jsonValue({ maxDepth: 2 }), fc.constantFrom('one', -1, 1.5, 1e300, { columns: 0, rows: 1 }))

@@ -52,19 +52,30 @@ describe.runIf(library)('a clock that is set while everything runs', () => {
     const all = [...before, ...after]
     expect(all.map(({ id }) => id)).toEqual(all.map((_, at) => at + 1))
     expect(all.map(({ timeMs }) => timeMs)).toEqual(all.map(({ timeMs }) => timeMs).sort((one, other) => one - other))
-    const { stdout } = await runCommand(['runs', 'straddles', '--json'], {
-      cwd: served.scene.folder,
-      // What is undefined in it is left out by whoever starts the program.
-      env: served.door.env as Record<string, string>,
-    })
-    const { wallMs } = JSON.parse(stdout).runs[0].metrics
+    const { wallMs } = JSON.parse(await say(served, 'runs', 'straddles', '--json')).runs[0].metrics
     expect(wallMs).toBeGreaterThan(tookMs / 2)
     // Wall time that went by at once cannot be told from a machine that slept.
     expect(wallMs).toBeLessThan(tookMs + 5_000 + Math.max(0, Number(offset) * 1_000))
     expect((await served.present()).runs.get(sleeper.run)).toMatchObject({ pid, state: { status: 'running' } })
     expect(await served.outputOf(straddles.run)).toBe('over\n')
+
+    const live = JSON.parse(await say(served, 'show', 'sleeper', '--json')).run.metrics
+    expect(live.wallMs).toBeGreaterThan(tookMs / 2)
+    expect(live.wallMs).toBeLessThan(performance.now() - begunMs + 5_000)
+    for (const words of [['ls'], ['show', 'sleeper'], ['ui', '--print'], ['start', 'sleeper']]) {
+      const said = (await say(served, ...words)).split('\n').filter(line => /sleeper|started|took/.test(line))
+      expect(said.join('\n')).toMatch(/[1-9]\d*[sm]\b/)
+      expect(said.join('\n')).not.toMatch(/\b\d+h|\b0s/)
+    }
   })
 })
+
+/** What a command of the program says, which goes by the same clock. */
+async function say({ scene, door }: Served, ...words: readonly string[]): Promise<string> {
+  // What is undefined in it is left out by whoever starts the program.
+  const { stdout } = await runCommand(words, { cwd: scene.folder, env: door.env as Record<string, string> })
+  return stdout
+}
 
 async function restartsOf(served: Served, worker: string): Promise<number> {
   const { workers } = await served.present()

@@ -3,7 +3,7 @@ import { until } from '../until.ts'
 import { type Ended, runCommand } from './command.ts'
 import { cleanEnv } from './environment.ts'
 import { beginScene, type Scene } from './scene.ts'
-import { isThere } from './served.ts'
+import { isThere, killAndWait } from './served.ts'
 
 function skep({ folder, env }: Scene, ...args: readonly string[]): Promise<Ended> {
   return runCommand(args, { cwd: folder, env: cleanEnv(env) })
@@ -46,6 +46,17 @@ test('a daemon that is restarted or stopped leaves what runs as it is, and its k
   expect(await json(scene, 'ls')).toMatchObject({ workers: [{ name: 'sleeper', status: 'running' }] })
   expect((await skep(scene, 'down')).code).toBe(0)
   await until(() => [...scene.living(), ...scene.serving()].length === 0, { what: 'everything to be gone' })
+})
+
+test('down reaches what the keeper runs also when the daemon was killed', async () => {
+  const scene = beginScene()
+  await skep(scene, 'run', '-d', '--name', 'sleeper', '--', 'sleep', '1000')
+  const { daemon } = await statusOf(scene)
+  await killAndWait(daemon?.pid ?? 0)
+  const { code, stdout } = await skep(scene, 'down')
+  expect([code, stdout]).toEqual([0, expect.stringMatching(/^sleeper: stopped in [^\n]*\ndown\n$/)])
+  await until(() => [...scene.living(), ...scene.serving()].length === 0, { what: 'everything to be gone' })
+  expect((await skep(scene, 'down')).stdout).toContain('nothing to end')
 })
 
 test('what outlives its run is found, named with it, and ended when that is asked', async () => {

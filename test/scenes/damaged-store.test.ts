@@ -36,13 +36,14 @@ test.each(damages)(
     const damaged = readFileSync(store)
 
     // More than once: neither is the file mended behind our back nor what runs ended.
-    for (const args of [['ls'], ['run', '-d', '--', 'true']]) {
+    for (const args of [['ls'], ['run', '-d', '--', 'true'], ['down']]) {
       const { code, stdout, stderr } = await skep(served, ...args)
       expect({ code, stdout }).toEqual({ code: 4, stdout: '' })
       expect(stderr).toContain('opening the store failed')
       expect(stderr).toContain(store)
       expect(stderr).toContain('move it aside with its -wal and -shm')
       expect(stderr).toContain(`What runs goes on meanwhile: process ${pid}`)
+      expect(stderr).toContain(`\`kill ${keeper.pid}\` ends that and all that it runs`)
     }
     expect(readFileSync(store).equals(damaged)).toBe(true)
     expect([pid, keeper.pid].map(isThere)).toEqual([true, true])
@@ -79,6 +80,20 @@ test('a store whose records are damaged behind its first pages is refused as a w
   expect({ code, stderr }).toEqual({ code: 4, stderr: expect.stringContaining(store) })
   expect(readFileSync(store).equals(bytes)).toBe(true)
   expect(isThere(pid)).toBe(true)
+})
+
+test('what runs over a damaged store is ended by a kill of the keeper that the refusal names', async () => {
+  const served = await beginServed()
+  const { run } = await served.add(specOf('survivor', 'exec sleep 1000'))
+  const pid = await served.pidOf(run)
+  await endDaemon(served)
+  truncateSync(served.door.place.files.store, 0)
+  const { stdout } = await skep(served, 'down', '--json')
+  const { error } = JSON.parse(stdout)
+  expect(error).toMatchObject({ code: 'store-corrupt', living: [pid], keeper: expect.any(Number) })
+  process.kill(error.keeper, 'SIGTERM')
+  await until(() => !isThere(pid) && !isThere(error.keeper), { what: 'everything to be ended' })
+  expect(await skep(served, 'down')).toMatchObject({ code: 0, stdout: expect.stringContaining('nothing to end') })
 })
 
 /** As a power cut would, but with everything in the one file. */

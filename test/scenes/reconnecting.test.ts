@@ -52,7 +52,6 @@ describe('when the daemon is killed under an open screen', () => {
     // Watched again by the next daemon: what a new worker uses is told.
     await selectWorker(screen, 2, 'other')
     screen.press('x')
-    // Its verdict is in: until then it may be draining, and is not to be started.
     await screen.waitFor(/✔ other ended by/)
     screen.press('s')
     await screen.waitFor(/other +running.* \d+%/, { what: 'the figures of what was started now' })

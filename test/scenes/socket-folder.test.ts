@@ -1,4 +1,4 @@
-import { chownSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chownSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { specOf } from '../daemon/specs.ts'
@@ -105,6 +105,25 @@ test('when the socket of the keeper is gone and the daemon is killed, the next o
   await killAndWait(after.daemon.pid)
   expect((await served.status()).keeper.pid).toBe(before.keeper.pid)
   expect(isThere((await served.present()).runs.get(sleeper.run)?.pid ?? 0)).toBe(true)
+})
+
+test('a daemon that begins removes what killed ones have left in the folder of sockets, and leaves the living alone', async () => {
+  const killed = await beginServed()
+  const { SKEP_RUNTIME_DIR = '' } = killed.door.env
+  const living = await beginServed({ SKEP_RUNTIME_DIR })
+  const [left, lives] = [await killed.status(), await living.status()]
+  await killAndWait(left.daemon.pid)
+  await killAndWait(left.keeper.pid)
+  const sockets = (): readonly string[] => readdirSync(SKEP_RUNTIME_DIR).map(name => join(SKEP_RUNTIME_DIR, name))
+  expect(sockets()).toHaveLength(4)
+  const long = new Date(Date.now() - 3_600_000)
+  for (const path of sockets()) utimesSync(path, long, long)
+  const next = await beginServed({ SKEP_RUNTIME_DIR })
+  const there = await next.status()
+  await until(() => sockets().length === 4, { what: 'the left ones to be gone', show: sockets })
+  const wanted = [lives, there].flatMap(({ socket, keeper }) => [socket, keeper.socket])
+  expect(sockets().toSorted()).toEqual(wanted.toSorted())
+  expect((await living.status()).daemon.pid).toBe(lives.daemon.pid)
 })
 
 function stateFiles({ env }: Scene): readonly string[] {

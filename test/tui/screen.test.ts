@@ -29,7 +29,7 @@ function show({ client, living }: Pick<MadeRuntime, 'client' | 'living'>) {
     return () => shell.off(event, listener)
   }
   const screen = showOn({
-    ...{ client, living, stdin: keyboard, now: () => noonMs },
+    ...{ client, living, stdin: keyboard, now: () => ({ nowMs: noonMs, bootedAtMs: undefined }) },
     surface: openComposed(glass.terminal, 'rgb'),
     home: { cwd: '/shop', environment: () => ({}) },
     settings: { theme: 'normal', depth: 'rgb', leaveKey: 'C-]' },

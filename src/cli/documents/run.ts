@@ -1,6 +1,8 @@
+import type { MeasuredOutput } from '../../client/line-reader.ts'
 import type { ListedRun } from '../../core/listed.ts'
 import { wordOfRun } from '../../core/record.ts'
 import type { RunState } from '../../core/run.ts'
+import { type Clocks, uptimeMs } from '../../core/uptime.ts'
 import type { Usage } from '../../core/usage.ts'
 import { toIso } from '../json.ts'
 import type { Document } from './document.ts'
@@ -11,14 +13,13 @@ export type RunFacts = {
   readonly run: ListedRun
   /** The name of its worker, as long as that is there. */
   readonly name: string | undefined
-  /** Of its output. */
-  readonly bounds: { readonly firstAvailable: number; readonly end: number } | undefined
+  readonly output: MeasuredOutput | undefined
   readonly usage: Usage | undefined
-  readonly nowMs: number
+  readonly clocks: Clocks
 }
 
 /** A run: what it is, where it stands, its times, its output and what it took. What was not measured is left out. */
-export function toRunDocument({ run, name, bounds, usage, nowMs }: RunFacts): Document {
+export function toRunDocument({ run, name, output, usage, clocks }: RunFacts): Document {
   return {
     ...toRunBrief(run),
     worker: name ?? run.worker,
@@ -29,9 +30,9 @@ export function toRunDocument({ run, name, bounds, usage, nowMs }: RunFacts): Do
     command: run.command,
     cwd: run.cwd,
     tty: run.tty,
-    output: bounds && { bytes: bounds.end, firstAvailable: bounds.firstAvailable },
+    output: output && { bytes: output.end, lines: output.lines, firstAvailable: output.firstAvailable },
     metrics: {
-      wallMs: wallMsOf(run, nowMs),
+      wallMs: wallMsOf(run, clocks),
       cpuMs: usage?.cpuMs,
       peakMemoryBytes: usage?.peakMemoryBytes,
       retries: run.attempt - 1,
@@ -58,7 +59,7 @@ function outcomeOf(state: RunState): Document | undefined {
   return 'outcome' in state ? toOutcomeDocument(state.outcome) : undefined
 }
 
-/** How long a run has been up, frozen at its end; undefined when it never started. */
-export function wallMsOf({ startedAtMs, endedAtMs }: ListedRun, nowMs: number): number | undefined {
-  return startedAtMs === undefined ? undefined : Math.max(0, (endedAtMs ?? nowMs) - startedAtMs)
+function wallMsOf(run: ListedRun, clocks: Clocks): number | undefined {
+  const wallMs = uptimeMs(run, clocks)
+  return wallMs === undefined ? undefined : Math.round(wallMs)
 }

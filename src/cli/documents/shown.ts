@@ -2,12 +2,16 @@ import type { Shown } from '../../protocol/verbs/show.ts'
 import type { ShownFacts } from '../show-lines.ts'
 import { toDiagnosticDocument } from './diagnostic.ts'
 import type { Document } from './document.ts'
+import { toResultDocument } from './result.ts'
 import { toRunDocument } from './run.ts'
 import { toSpecDocument } from './spec.ts'
 import { toUsageDocument, toWorkerDocument } from './worker.ts'
 
-/** What `skep show` answers: `{worker, run, diagnostics}` of a worker, `{run}` of a run; a run has its spec and its limits. */
-export function toShownDocument(facts: ShownFacts): Document {
+/** How many lines the output of the run has. */
+export type Counted = { readonly lines: number }
+
+/** What `skep show` answers: `{worker, run, diagnostics}` of a worker, `{run}` of a run; a run has its spec, its limits and its result. */
+export function toShownDocument(facts: ShownFacts & Counted): Document {
   const { shown, asked } = facts
   const run = toWholeRun(facts)
   if (asked === 'run') return { run }
@@ -22,11 +26,11 @@ export function toShownDocument(facts: ShownFacts): Document {
   }
 }
 
-function toWholeRun({ shown, output, nowMs }: ShownFacts): Document | undefined {
+function toWholeRun({ shown, output, lines, clocks }: ShownFacts & Counted): Document | undefined {
   const { run, worker, usage } = shown
   if (!run) return undefined
   return {
-    ...toRunDocument({ run, name: worker?.name, bounds: output?.bounds, usage, nowMs }),
+    ...toRunDocument({ run, name: worker?.name, output: output && { ...output.bounds, lines }, usage, clocks }),
     outputFolder: output?.folder,
     ...seenNow(shown),
     spec: worker && toSpecDocument(worker.spec),
@@ -34,6 +38,7 @@ function toWholeRun({ shown, output, nowMs }: ShownFacts): Document | undefined 
     limits: {},
     verdict: run.verdict,
     left: run.left,
+    result: output?.result && toResultDocument(output.result),
   }
 }
 

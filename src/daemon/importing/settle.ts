@@ -15,6 +15,7 @@ export type Settled = { readonly run: RunRecord; readonly worker: WorkerId; read
 /** Enters a run whose output is in its place into the journal: from here on it is like any other that has ended. */
 export async function settle(staged: Staged, env: WorkerSpec['env'], context: Context): Promise<Settled> {
   const { journal, world, actor } = context
+  journal.settle()
   const { worker, isNewWorker } = findOrAddWorker(staged, env, context)
   const run = toImported(staged.run, { worker, exportedAtMs: staged.exportedAtMs, nowMs: world.now() })
   const to = { worker, run: run.id, actor }

@@ -1,5 +1,6 @@
 import { toRunEnvironment } from '../../config/environment.ts'
 import type { WorkerId } from '../../core/id.ts'
+import { isOver } from '../../core/record.ts'
 import type { ParamsOf } from '../../protocol/verbs.ts'
 import { acknowledge, type Context, findWorker, type Handler } from '../context.ts'
 import { updateOne } from './update.ts'
@@ -15,7 +16,7 @@ type Inherited = NonNullable<ParamsOf<'start'>['inherited']>
 
 function renewEnvironment(context: Context, id: WorkerId, inherited: Inherited): void {
   const { spec, state } = findWorker(context, id)
-  if (state.status === 'active') return
+  if (state.status === 'active' && !isRunOver(context, id)) return
   const { declaredEnv: declared, tty } = spec
   updateOne(context, id, { ...spec, env: toRunEnvironment({ inherited, declared, tty }) })
 }
@@ -23,6 +24,12 @@ function renewEnvironment(context: Context, id: WorkerId, inherited: Inherited):
 /** Starts one worker and answers where it stands then. */
 export function startOne(context: Context, id: WorkerId): ReturnType<typeof acknowledge> {
   const before = context.picture.revision
-  context.workers.move(id, { kind: 'start' }, { actor: context.actor })
+  context.workers.move(id, { kind: 'start', isOver: isRunOver(context, id) }, { actor: context.actor })
   return acknowledge(context, id, context.picture.revision > before)
+}
+
+function isRunOver(context: Context, id: WorkerId): boolean {
+  const { run } = findWorker(context, id)
+  const record = run && context.picture.runs.get(run)
+  return record ? isOver(record) : false
 }

@@ -18,6 +18,8 @@ export type DaemonStatus = {
   readonly keeper: ProcessStatus & { readonly socket: string }
   /** How many are connected, whoever asks among them. */
   readonly clients: number
+  /** How many workers have a run that has not ended. */
+  readonly running: number
 }
 
 export const status: Verb<'status', Record<string, never>, DaemonStatus> = {

@@ -30,7 +30,7 @@ export function openInfoBody({ manager }: Pick<Living, 'manager'>, worker: Worke
       usage: run && now.living.usage.get(run.id),
       tree: run && isLive(run) ? tree : [],
       diagnostics: now.living.diagnostics.filter(diagnostic => diagnostic.worker === worker),
-      nowMs: now.screen.nowMs,
+      clocks: now.screen.clocks,
     }).map(paint)
     // The clock alone seldom changes what is read.
     const text = lines.join('\n')

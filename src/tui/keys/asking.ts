@@ -6,7 +6,8 @@ export function asking(key: Key): Key {
   return { ...key, when: now => whyAway(now) ?? key.when(now) }
 }
 
-function whyAway({ living }: Now): string | undefined {
+/** Why nobody can be asked now; undefined when the runtime is there. */
+export function whyAway({ living }: Now): string | undefined {
   if (living.connection === 'away') return 'the daemon has gone and is looked for: again in a moment'
   return living.connection === 'closed' ? `the runtime is gone: ${living.reason}` : undefined
 }

@@ -1,5 +1,5 @@
 import type { Key } from '../keys/key.ts'
-import { isUp, selectTargets } from '../select.ts'
+import { isRunning, selectTargets } from '../select.ts'
 import { carryOut } from './carry-out.ts'
 import { idsOf, namesOf, whenSome } from './target.ts'
 
@@ -11,7 +11,7 @@ export const start: Key = {
   when: now =>
     whenSome(
       now,
-      seen => !isUp(seen) || seen.word === 'stopping' || seen.word === 'backoff',
+      seen => !isRunning(seen) || seen.word === 'stopping',
       targets => `${namesOf(targets)} ${targets.length === 1 ? 'runs' : 'run'} already: r restarts`,
     ),
   does(desk) {

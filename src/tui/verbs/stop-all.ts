@@ -35,7 +35,7 @@ export function stopAll(desk: Desk): void {
   const now = desk.now()
   const workers = idsOf(selectUp(now))
   const leaving: Leaving = {
-    sinceMs: now.screen.nowMs,
+    sinceMs: now.screen.clocks.nowMs,
     workers,
     hurried: false,
     reports: undefined,

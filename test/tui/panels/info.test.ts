@@ -14,7 +14,14 @@ process.env['TZ'] = 'UTC'
 
 const seenOf = ({ worker, run }: Made) => ({ worker, run, word: wordOfWorker(worker, run) })
 const factsOf = (made: Made, more: Partial<InfoFacts> = {}): InfoFacts => ({
-  ...{ seen: seenOf(made), earlier: undefined, usage: undefined, tree: [], diagnostics: [], nowMs: noonMs },
+  ...{
+    seen: seenOf(made),
+    earlier: undefined,
+    usage: undefined,
+    tree: [],
+    diagnostics: [],
+    clocks: { nowMs: noonMs, bootedAtMs: undefined },
+  },
   ...more,
 })
 const textOf = (facts: InfoFacts): string => infoLines(facts).map(toPlain).join('\n')

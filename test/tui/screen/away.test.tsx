@@ -35,6 +35,69 @@ describe('while the runtime is away', () => {
     expect(runtime.asked).toEqual([])
   })
 
+  // What is open when the daemon goes: how it came to that, what is typed, and what would carry it out.
+  it.each([
+    { what: 'a form', open: ['a'], shows: 'add a worker', typed: 'npm run dev', does: 'Enter', asks: 'add ' },
+    { what: 'a reason', open: ['c'], shows: 'cancel api', typed: 'wrong branch', does: 'Enter', asks: 'cancel api' },
+    { what: 'a question', open: ['X'], shows: 'kill api?', typed: '', does: 'y', asks: 'kill api' },
+    { what: 'a menu', open: ['C-x'], shows: 'signal for api', typed: '', does: 'Enter', asks: 'signal api' },
+    { what: 'a typed line', open: ['i'], shows: 'send', typed: 'select 1', does: 'Enter', asks: 'typed api select 1' },
+  ])('does nothing with $what but keep it, says why, and takes it when the runtime is back', async one => {
+    const runtime = await openShop()
+    const drawn = draw(runtime)
+    await drawn.untilShows('x stop')
+    drawn.press(...one.open)
+    await drawn.untilShows(one.shows)
+    drawn.type(one.typed)
+    runtime.tell({ kind: 'away', reason: 'the daemon has gone' })
+    await drawn.untilShows('reconnecting…')
+    drawn.press(one.does)
+    await drawn.untilShows('the daemon has gone and is looked for')
+    expect(runtime.asked).toEqual([])
+    drawn.press('Home')
+    await drawn.untilShows(one.typed)
+    runtime.tell({ kind: 'lagged' })
+    await drawn.untilLacks('reconnecting…')
+    expect(runtime.asked).toEqual([])
+    drawn.press(one.does)
+    await drawn.untilShows(() => runtime.asked.length > 0)
+    expect(runtime.asked).toEqual([expect.stringContaining(one.asks)])
+  })
+
+  it('keeps a paste of several lines to be sent later by hand', async () => {
+    const runtime = await openShop()
+    const drawn = draw(runtime)
+    await drawn.untilShows('x stop')
+    drawn.press('i')
+    await drawn.untilShows('send')
+    runtime.tell({ kind: 'away', reason: 'the daemon has gone' })
+    await drawn.untilShows('reconnecting…')
+    drawn.type('\x1b[200~one\ntwo\nthree\x1b[201~')
+    await drawn.untilShows('one two three')
+    expect(runtime.asked).toEqual([])
+  })
+
+  it('attaches nobody anew, and types nothing later', async () => {
+    const runtime = await openShop()
+    const drawn = draw(runtime)
+    await drawn.untilShows('╭ api')
+    drawn.press('j', 'j', 'j', 'j')
+    await drawn.untilShows('╭ python')
+    drawn.press('Enter')
+    await drawn.untilShows('leaves')
+    runtime.tell({ kind: 'away', reason: 'the daemon has gone' })
+    await drawn.untilShows(/reconnecting…|…$/m)
+    const before = [...runtime.asked]
+    drawn.type('\x1dz')
+    await drawn.untilShows('the daemon has gone and is looked for')
+    drawn.type('jk')
+    runtime.tell({ kind: 'lagged' })
+    await drawn.untilLacks('reconnecting…')
+    expect(runtime.asked.filter(one => !one.startsWith('resize'))).toEqual(
+      before.filter(one => !one.startsWith('resize')),
+    )
+  })
+
   it('can be moved about and left', async () => {
     const runtime = await openShop()
     const drawn = draw(runtime)

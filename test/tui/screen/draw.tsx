@@ -71,7 +71,7 @@ export function draw({ living, client }: MadeRuntime, options: DrawOptions = {})
   const stage = openStage({
     ...{ living, client, size, theme, colours, router, leaveKey: 'C-]' },
     home: { cwd: '/shop', environment: () => ({}) },
-    now: () => nowMs,
+    now: () => ({ nowMs, bootedAtMs: undefined }),
     place: () => {},
     suspend: () => {
       suspensions += 1
@@ -125,7 +125,7 @@ export function draw({ living, client }: MadeRuntime, options: DrawOptions = {})
     resize: stage.resize,
     setClock(afterNoonMs) {
       nowMs = noonMs + afterNoonMs
-      stage.desk.change(() => ({ nowMs }))
+      stage.desk.change(() => ({ clocks: { nowMs, bootedAtMs: undefined } }))
     },
     quits,
     suspensions: () => suspensions,

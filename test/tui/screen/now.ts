@@ -16,7 +16,12 @@ export type NowOptions = {
 /** A present of made-up workers, at noon. */
 export function nowOf(workers: readonly Made[], options: NowOptions = {}): Now {
   const { size = { columns: 120, rows: 40 }, usage = [], diagnostics = [], screen = {} } = options
-  const store = createScreenStore({ size, nowMs: noonMs, theme: 'normal', leaveKey: 'C-]' })
+  const store = createScreenStore({
+    size,
+    clocks: { nowMs: noonMs, bootedAtMs: undefined },
+    theme: 'normal',
+    leaveKey: 'C-]',
+  })
   return {
     living: {
       ...{ connection: 'live', reason: '', project: 'acme-shop', revision: 1, diagnostics },

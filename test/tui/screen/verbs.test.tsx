@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Fault } from '../../../src/core/fault.ts'
 import { draw } from './draw.tsx'
+import { make, noonMs } from './records.ts'
 import { openShop } from './shop.ts'
 
 describe('a verb', () => {
@@ -13,6 +14,18 @@ describe('a verb', () => {
     drawn.press('9', 's')
     await drawn.untilShows('╭ manual')
     expect(runtime.asked).toEqual(['stop api', 'restart api', 'pause api', 'start manual'])
+  })
+
+  it('of a start is taken for what has exited, while its last output is still read', async () => {
+    const outcome = { kind: 'exited', code: 1 } as const
+    const runtime = await openShop({
+      workers: [make('job', { run: { status: 'draining', sinceMs: noonMs, outcome } })],
+    })
+    const drawn = draw(runtime)
+    await drawn.untilShows('╭ job')
+    drawn.press('s')
+    expect(drawn.text()).not.toContain('already')
+    expect(runtime.asked).toEqual(['start job'])
   })
 
   it('that ends everything at once asks first, and does nothing when the answer is no', async () => {

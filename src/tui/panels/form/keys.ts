@@ -1,5 +1,6 @@
 import type { Desk } from '../../desk.ts'
 import { type Draft, editDraft, typeText } from '../../draft.ts'
+import { asking } from '../../keys/asking.ts'
 import { editingKeys } from '../../keys/editing.ts'
 import { always, type Key, type KeyTable } from '../../keys/key.ts'
 import { addFromForm } from '../../verbs/add.ts'
@@ -12,7 +13,7 @@ const onTerminal: Key['when'] = ({ screen: { mode } }) =>
 /** The keys of the form for a new worker. */
 export const formTable: KeyTable = {
   keys: [
-    { key: ['Enter'], label: 'add it and start it', when: always, does: submit },
+    asking({ key: ['Enter'], label: 'add it and start it', when: always, does: submit }),
     { key: ['Tab', 'Down'], label: 'next field', when: always, does: desk => go(desk, 1) },
     { key: ['BTab', 'Up'], label: 'previous field', when: always, does: desk => go(desk, -1) },
     { key: ['Space', 'Left', 'Right', 'y', 'n'], label: 'terminal: yes or no', when: onTerminal, does: choose },

@@ -4,6 +4,7 @@ import { toFineTime, toPercent, toShortBytes, toShortTime } from '../../../core/
 import type { RunRecord } from '../../../core/record.ts'
 import { isSecretName } from '../../../core/secrets.ts'
 import { unlimitedAttempts, type WorkerSpec } from '../../../core/spec.ts'
+import { beganMs, type Clocks } from '../../../core/uptime.ts'
 import type { TreeProcess, Usage } from '../../../core/usage.ts'
 import type { Seen } from '../../../store/select.ts'
 import { toClock } from '../../clock.ts'
@@ -22,7 +23,7 @@ export type InfoFacts = {
   readonly usage: Usage | undefined
   readonly tree: readonly TreeProcess[]
   readonly diagnostics: readonly Diagnostic[]
-  readonly nowMs: number
+  readonly clocks: Clocks
 }
 
 /** All about a worker and its run, in sections. */
@@ -50,7 +51,7 @@ function fact(label: string, text: string, tone: Tone = 'plain'): Line {
   return [span(label.padEnd(labelColumns), 'faint'), span(toVisible(text), tone)]
 }
 
-function statusLines({ seen, earlier, usage, nowMs }: InfoFacts): readonly Line[] {
+function statusLines({ seen, earlier, usage, clocks }: InfoFacts): readonly Line[] {
   const { worker, word } = seen
   const run = earlier ?? seen.run
   const { glyph, tone } = markOf(word)
@@ -60,20 +61,20 @@ function statusLines({ seen, earlier, usage, nowMs }: InfoFacts): readonly Line[
       span(`${glyph} ${word}`, tone),
       span(`, wanted ${worker.wanted}`, 'faint'),
     ],
-    fact('why', whyText(seen, nowMs)),
-    ...(run ? runLines(run, nowMs) : []),
+    fact('why', whyText(seen, clocks.nowMs)),
+    ...(run ? runLines(run, clocks) : []),
     ...(usage ? [fact('use', usageText(usage))] : []),
     fact('restarts', String(worker.restarts)),
   ]
 }
 
-function runLines(run: RunRecord, nowMs: number): readonly Line[] {
+function runLines(run: RunRecord, clocks: Clocks): readonly Line[] {
   const { pid, startedAtMs, readyAtMs, endedAtMs } = run
   return [
     ...(pid === undefined ? [] : [fact('pid', String(pid))]),
     ...(startedAtMs === undefined
       ? []
-      : [fact('started', `${toClock(startedAtMs)}, by ${run.actor}${startedAgo(startedAtMs, nowMs)}`)]),
+      : [fact('started', `${toClock(startedAtMs)}, by ${run.actor}${startedAgo(run, clocks)}`)]),
     ...(readyAtMs === undefined || startedAtMs === undefined
       ? []
       : [fact('ready', `${toClock(readyAtMs)}, after ${toFineTime(readyAtMs - startedAtMs)}`)]),
@@ -83,8 +84,8 @@ function runLines(run: RunRecord, nowMs: number): readonly Line[] {
   ]
 }
 
-function startedAgo(startedAtMs: number, nowMs: number): string {
-  return `, ${toShortTime(nowMs - startedAtMs)} ago`
+function startedAgo(run: RunRecord, clocks: Clocks): string {
+  return `, ${toShortTime(clocks.nowMs - (beganMs(run, clocks) ?? clocks.nowMs))} ago`
 }
 
 function usageText({ cpuCores, memoryBytes, peakMemoryBytes, processes, cpuMs }: Usage): string {

@@ -1,3 +1,4 @@
+import { asking } from '../../keys/asking.ts'
 import { always, type Key } from '../../keys/key.ts'
 import type { Now } from '../../now.ts'
 import { hurry } from '../../verbs/stop-all.ts'
@@ -11,7 +12,7 @@ const whenFailed: Key['when'] = now => leavingOf(now)?.problem !== undefined || 
 
 /** The keys while everything is being stopped. */
 export const leavingKeys: readonly Key[] = [
-  {
+  asking({
     key: ['X'],
     label: 'do not wait: kill what is left',
     brief: 'kill what is left',
@@ -21,7 +22,7 @@ export const leavingKeys: readonly Key[] = [
       return leaving?.hurried ? 'they are being killed' : true
     },
     does: hurry,
-  },
+  }),
   {
     key: ['q', 'C-c'],
     label: 'leave without waiting; a stop that is under way goes on',

@@ -18,7 +18,7 @@ export function leavingDialog(now: Now, leaving: Leaving): Dialog {
   const width = Math.min(longestName, Math.max(0, ...all.map(({ worker }) => worker.spec.name.length)))
   const room = Math.max(3, now.screen.size.rows - 9)
   const shown = (all.length > room ? [...late, ...all.filter(seen => !hasLiveRun(seen))] : all).slice(0, room)
-  const lines = shown.map(seen => workerLine(seen, width, now.screen.nowMs))
+  const lines = shown.map(seen => workerLine(seen, width, now.screen.clocks.nowMs))
   const rest: readonly Line[] =
     all.length > shown.length ? [[span(`… and ${all.length - shown.length} more`, 'faint')]] : []
   return {

@@ -1,11 +1,12 @@
 import type { Desk } from '../../desk.ts'
+import { asking } from '../../keys/asking.ts'
 import { always, type Key } from '../../keys/key.ts'
 import { goBack } from '../../verbs/back.ts'
 import { moveMenu } from './state.ts'
 
 /** The keys of a menu. */
 export const menuKeys: readonly Key[] = [
-  { key: ['Enter'], label: 'take it', when: always, does: choose },
+  asking({ key: ['Enter'], label: 'take it', when: always, does: choose }),
   { key: ['j', 'Down', 'Tab'], label: 'next', when: always, does: desk => move(desk, 1) },
   { key: ['k', 'Up', 'BTab'], label: 'previous', when: always, does: desk => move(desk, -1) },
   { key: ['Escape', 'q', 'C-c'], label: 'leave it', when: always, does: goBack },

@@ -1,6 +1,7 @@
 import { toShortTime } from '../../../core/figures.ts'
 import type { RunRecord } from '../../../core/record.ts'
 import { wordOfRun } from '../../../core/record.ts'
+import { type Clocks, uptimeMs } from '../../../core/uptime.ts'
 import type { Seen } from '../../../store/select.ts'
 import { titleText } from '../../frame.ts'
 import { type Line, lineWidth, span, toVisible } from '../../line.ts'
@@ -36,13 +37,13 @@ function factsOf({ worker, word }: Seen, now: Now): readonly Line[] {
   const facts: Line[] = [name]
   if (isEarlier) facts.push([span(`earlier run ${earlier.place}/${earlier.of}`, 'waiting')])
   facts.push([span(shown, markOf(shown).tone)])
-  return run ? [...facts, ...factsOfRun(run, now.screen.nowMs)] : facts
+  return run ? [...facts, ...factsOfRun(run, now.screen.clocks)] : facts
 }
 
-function factsOfRun(run: RunRecord, nowMs: number): readonly Line[] {
+function factsOfRun(run: RunRecord, clocks: Clocks): readonly Line[] {
   const pid: Line[] = run.pid === undefined ? [] : [[span(`pid ${run.pid}`, 'faint')]]
-  if (run.startedAtMs === undefined) return pid
-  return [...pid, [span(toShortTime((run.endedAtMs ?? nowMs) - run.startedAtMs), 'faint')]]
+  const lastedMs = uptimeMs(run, clocks)
+  return lastedMs === undefined ? pid : [...pid, [span(toShortTime(lastedMs), 'faint')]]
 }
 
 /** The tabs, the shown one marked; without room for all only that one. */

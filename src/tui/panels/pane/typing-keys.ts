@@ -1,5 +1,6 @@
 import type { Desk } from '../../desk.ts'
 import { type Draft, draftText, editDraft, emptyDraft, typeText } from '../../draft.ts'
+import { asking, whyAway } from '../../keys/asking.ts'
 import { editingKeys } from '../../keys/editing.ts'
 import { always, type KeyTable } from '../../keys/key.ts'
 import { goBack } from '../../verbs/back.ts'
@@ -8,8 +9,8 @@ import { carryOut } from '../../verbs/carry-out.ts'
 /** The keys of the line that is typed into a program without a terminal. */
 export const typingTable: KeyTable = {
   keys: [
-    { key: ['Enter'], label: 'send the line', brief: 'send', when: always, does: send },
-    { key: ['C-d'], label: 'end its input', brief: 'end input', when: always, does: endInput },
+    asking({ key: ['Enter'], label: 'send the line', brief: 'send', when: always, does: send }),
+    asking({ key: ['C-d'], label: 'end its input', brief: 'end input', when: always, does: endInput }),
     { key: ['Escape', 'C-c'], label: 'leave it', brief: 'back', when: always, does: goBack },
     ...editingKeys((desk, key) => edit(desk, draft => editDraft(draft, key) ?? draft)),
   ],
@@ -20,9 +21,10 @@ function edit(desk: Desk, to: (draft: Draft) => Draft): void {
   desk.change(({ mode }) => (mode.kind === 'typing' ? { mode: { ...mode, draft: to(mode.draft) } } : {}))
 }
 
-// A paste of several lines is as many lines sent; what follows the last of them stays to be edited.
+// A paste of several lines is as many lines sent; what follows the last of them stays to be edited. All of it stays
+// when nobody can be asked.
 function typeLines(desk: Desk, text: string): void {
-  const lines = text.split(/\r\n|\r|\n/)
+  const lines = whyAway(desk.now()) ? [text] : text.split(/\r\n|\r|\n/)
   const last = lines.pop() ?? ''
   for (const line of lines) {
     edit(desk, draft => typeText(draft, line))

@@ -1,5 +1,6 @@
 import type { Desk } from '../../desk.ts'
 import { type Draft, draftText, editDraft, typeText } from '../../draft.ts'
+import { asking } from '../../keys/asking.ts'
 import { editingKeys } from '../../keys/editing.ts'
 import { always, type KeyTable } from '../../keys/key.ts'
 import { goBack } from '../../verbs/back.ts'
@@ -7,7 +8,7 @@ import { goBack } from '../../verbs/back.ts'
 /** The keys of a line that is asked for. */
 export const promptTable: KeyTable = {
   keys: [
-    { key: ['Enter'], label: 'accept', when: always, does: accept },
+    asking({ key: ['Enter'], label: 'accept', when: always, does: accept }),
     { key: ['Escape', 'C-c'], label: 'leave it', when: always, does: goBack },
     ...editingKeys((desk, key) => edit(desk, draft => editDraft(draft, key) ?? draft)),
   ],

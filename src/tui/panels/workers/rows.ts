@@ -1,6 +1,7 @@
 import { toPercent, toShortBytes } from '../../../core/figures.ts'
 import type { WorkerId } from '../../../core/id.ts'
 import type { Size } from '../../../core/output.ts'
+import type { Clocks } from '../../../core/uptime.ts'
 import type { Usage } from '../../../core/usage.ts'
 import { textWidth } from '../../../screen/widths.ts'
 import { type Seen, selectSeen } from '../../../store/select.ts'
@@ -60,7 +61,7 @@ function workerRow({ living, screen }: Now, seen: Seen, { columns, isSelected }:
     span(' '),
     span(fitText(toVisible(worker.spec.name), columns.name), 'strong'),
     span(' '),
-    ...statusCells(seen, { columns, nowMs: screen.nowMs, usage }),
+    ...statusCells(seen, { columns, clocks: screen.clocks, usage }),
   ]
   if (!isSelected) return line
   return hasFocus(screen) ? toned(fitLine(line, columns.all), 'chosen') : pointed(line)
@@ -75,10 +76,10 @@ function pointed([first, ...rest]: Line): Line {
   return [first?.text === ' ' ? span('›', 'hint') : (first ?? span(' ')), ...rest]
 }
 
-type Status = { readonly columns: Columns; readonly nowMs: number; readonly usage: Usage | undefined }
+type Status = { readonly columns: Columns; readonly clocks: Clocks; readonly usage: Usage | undefined }
 
-function statusCells(seen: Seen, { columns, nowMs, usage }: Status): Line {
-  const { word, detail, more } = statusOfWorker(seen, nowMs)
+function statusCells(seen: Seen, { columns, clocks, usage }: Status): Line {
+  const { word, detail, more } = statusOfWorker(seen, clocks)
   const status: Line = [span(word, markOf(seen.word).tone), span(detail === '' ? '' : ` ${detail}`)]
   const restarts = seen.worker.restarts > 0 ? `↻${seen.worker.restarts}` : ''
   if (!usage || columns.usage === 0)

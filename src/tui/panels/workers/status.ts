@@ -1,6 +1,7 @@
 import { toShortTime } from '../../../core/figures.ts'
 import { describeOutcome } from '../../../core/outcome.ts'
 import type { RunRecord } from '../../../core/record.ts'
+import { beganMs, type Clocks } from '../../../core/uptime.ts'
 import type { Seen } from '../../../store/select.ts'
 import { toVisible } from '../../line.ts'
 
@@ -8,19 +9,20 @@ import { toVisible } from '../../line.ts'
 export type ShortStatus = { readonly word: string; readonly detail: string; readonly more: string }
 
 /** The status of a worker for the list. */
-export function statusOfWorker({ worker, run, word }: Seen, nowMs: number): ShortStatus {
+export function statusOfWorker({ worker, run, word }: Seen, clocks: Clocks): ShortStatus {
   const { state } = worker
   if (state.status === 'backoff') {
-    return { word, detail: toShortTime(state.untilMs - nowMs), more: shortOutcome(run) }
+    return { word, detail: toShortTime(state.untilMs - clocks.nowMs), more: shortOutcome(run) }
   }
-  return { word, detail: run ? detailOf(run, nowMs) : '', more: shortOutcome(run) }
+  return { word, detail: run ? detailOf(run, clocks) : '', more: shortOutcome(run) }
 }
 
-function detailOf(run: RunRecord, nowMs: number): string {
+function detailOf(run: RunRecord, clocks: Clocks): string {
   const { state } = run
+  const { nowMs } = clocks
   switch (state.status) {
     case 'running':
-      return toShortTime(nowMs - (run.pausedAtMs ?? run.startedAtMs ?? state.sinceMs))
+      return toShortTime(nowMs - (run.pausedAtMs ?? beganMs(run, clocks) ?? state.sinceMs))
     case 'stopping':
       return `${toShortTime(nowMs - state.sinceMs)}…`
     default:
