@@ -34,6 +34,7 @@ import { tree } from './commands/tree.ts'
 import { ui } from './commands/ui.ts'
 import { up } from './commands/up.ts'
 import { wait } from './commands/wait.ts'
+import { why } from './commands/why.ts'
 
 /** Every command, in the order in which the help shows them. */
 export const commands: readonly CliCommand[] = [
@@ -44,7 +45,7 @@ export const commands: readonly CliCommand[] = [
   // What may be done to workers.
   ...[start, stop, kill, cancel, restart, pause, resume, send, attach, rename, rm],
   // What there is and what happened.
-  ...[ls, show, tree, runs, logs, search, screen, transcript, events, diagnostics, wait],
+  ...[ls, show, why, tree, runs, logs, search, screen, transcript, events, diagnostics, wait],
   // Runs taken elsewhere.
   ...[exportCommand, importRun],
   // skep itself.

@@ -13,6 +13,8 @@ export type EndOrder = {
   readonly reason?: string | undefined
   /** Another grace than the workers' own. */
   readonly graceMs?: number | undefined
+  /** Whether each waits until those that need it have ended, which are stopped too. */
+  readonly dependants?: boolean | undefined
 }
 
 /** What came of it: the verdicts that are in, and who still holds up the others. */
@@ -39,10 +41,11 @@ export async function endWorkers(client: Client, order: EndOrder, doors: Doors):
   return { stopped, holdups: isOver ? [] : await findHoldups(client, pending()) }
 }
 
-async function endOne(client: Client, id: WorkerId, { verb, reason, graceMs }: EndOrder): Promise<Stopped> {
+async function endOne(client: Client, id: WorkerId, { verb, reason, graceMs, dependants }: EndOrder): Promise<Stopped> {
   const workers = [id]
-  const asked = verb === 'stop' ? client.ask(verb, { workers, reason, graceMs }) : client.ask(verb, { workers, reason })
-  const [stopped] = (await asked).stopped
+  const asked =
+    verb === 'stop' ? client.ask(verb, { workers, reason, graceMs, dependants }) : client.ask(verb, { workers, reason })
+  const stopped = (await asked).stopped.find(({ worker }) => worker === id)
   if (!stopped) throw new Error(`a ${verb} of ${id} has no answer`)
   return stopped
 }

@@ -4,7 +4,7 @@ import { type RunRecord, type WorkerRecord, wordOfWorker } from '../core/record.
 import type { Acknowledgement } from '../protocol/acknowledged.ts'
 import type { Watching } from './watching.ts'
 
-/** How far the start of a worker has come. A worker is ready when it has started. */
+/** How far the start of a worker has come: up is who is ready, which without a check is who has started. */
 export type Standing = 'up' | 'done' | 'failed' | 'waiting'
 
 /** How far the start of a worker has come by now. */
@@ -12,12 +12,21 @@ export function standingOf(worker: WorkerRecord, { runs }: Picture): Standing {
   const run = worker.run && runs.get(worker.run)
   const isEnding = worker.state.status === 'active' && run?.endedAtMs !== undefined
   const word = wordOfWorker(worker, run)
-  if (word === 'running' || word === 'ready' || word === 'paused') return 'up'
+  if (word === 'running') return run?.isChecked ? 'waiting' : 'up'
+  if (word === 'ready' || word === 'paused') return 'up'
   if (isEnding || waitingWords.has(word)) return 'waiting'
   return word === 'completed' ? 'done' : 'failed'
 }
 
-const waitingWords: ReadonlySet<string> = new Set(['idle', 'created', 'queued', 'starting', 'stopping', 'backoff'])
+const waitingWords: ReadonlySet<string> = new Set([
+  'idle',
+  'created',
+  'waiting',
+  'queued',
+  'starting',
+  'stopping',
+  'backoff',
+])
 
 /** How a worker that was asked to start began. */
 export type Began = {
@@ -56,8 +65,9 @@ function toBegan(picture: Picture, acknowledged: Acknowledgement): Began {
   return { acknowledged, worker, run: run || undefined, standing: worker ? standingOf(worker, picture) : 'failed' }
 }
 
-function isSettled({ standing, worker }: Began): boolean {
-  return standing !== 'waiting' || worker?.state.status === 'backoff'
+function isSettled({ standing, worker, run }: Began): boolean {
+  const status = worker?.state.status
+  return standing !== 'waiting' || status === 'backoff' || status === 'waiting' || run?.state.status === 'running'
 }
 
 /** Why a worker does not run, in words. */

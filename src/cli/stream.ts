@@ -104,5 +104,5 @@ type Streamed = { readonly run: RunId; readonly name: string; readonly from: num
 function isTold(event: SkepEvent): boolean {
   if (event.kind !== 'worker.moved') return event.kind === 'run.ended'
   const { status } = event.data.state
-  return status === 'backoff' || status === 'gave-up'
+  return status === 'waiting' || status === 'backoff' || status === 'gave-up'
 }

@@ -1,7 +1,7 @@
 import type { Client } from '../client/client.ts'
 import { Fault } from '../core/fault.ts'
 import { type Picture, toPicture } from '../core/picture.ts'
-import type { WorkerRecord } from '../core/record.ts'
+import { isOnItsWay, type WorkerRecord } from '../core/record.ts'
 import { selectWorkers } from '../core/select.ts'
 import type { Given } from './command.ts'
 import type { Doors } from './doors.ts'
@@ -74,8 +74,8 @@ function refuseUnclear({ words, options }: Given<TargetOptions>, command: string
 }
 
 /** Whether a worker runs, is about to, or waits for its next try. */
-export function isUp({ state }: WorkerRecord): boolean {
-  return state.status === 'active' || state.status === 'backoff'
+export function isUp(worker: WorkerRecord): boolean {
+  return isOnItsWay(worker)
 }
 
 /** Whether a worker has a run with a living process. */

@@ -35,6 +35,7 @@ const tones: { readonly [Word in WorkerWord]: Tone } = {
   starting: 'waiting',
   stopping: 'waiting',
   backoff: 'waiting',
+  waiting: 'waiting',
   queued: 'waiting',
   paused: 'waiting',
   failed: 'bad',

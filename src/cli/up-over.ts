@@ -1,6 +1,7 @@
+import { byName, isStuck } from '../core/needs.ts'
 import { exitCodeOf } from '../core/outcome.ts'
 import type { Picture } from '../core/picture.ts'
-import { type RunRecord, type WorkerRecord, wordOfWorker } from '../core/record.ts'
+import { isOnItsWay, type RunRecord, type WorkerRecord, wordOfWorker } from '../core/record.ts'
 import type { UpOrder } from './up-order.ts'
 
 /** What a stream of output waits for: by default until nothing runs any more or a service failed for good. */
@@ -12,9 +13,9 @@ export type Until = Pick<UpOrder, 'wanted'> & {
 /** Whether there is nothing more to wait for. */
 export function isUpOver(picture: Picture, { wanted, until }: Until): boolean {
   const workers = named(picture, wanted)
-  if (until === 'any') return workers.some(isAtRest)
-  if (until !== undefined && until !== 'all') return named(picture, [until]).every(isAtRest)
-  if (workers.every(isAtRest)) return true
+  if (until === 'any') return workers.some(isAtRest(picture))
+  if (until !== undefined && until !== 'all') return named(picture, [until]).every(isAtRest(picture))
+  if (workers.every(isAtRest(picture))) return true
   return until === undefined && workers.some(worker => worker.spec.kind === 'service' && hasFailed(picture, worker))
 }
 
@@ -30,14 +31,17 @@ function named({ workers }: Picture, names: readonly string[]): readonly WorkerR
   return [...workers.values()].filter(({ spec }) => names.includes(spec.name))
 }
 
-function isAtRest({ state }: WorkerRecord): boolean {
-  return state.status !== 'active' && state.status !== 'backoff'
+/** Whether nothing more comes of a worker by itself, as of one that waits for what has failed. */
+function isAtRest(picture: Picture): (worker: WorkerRecord) => boolean {
+  const names = byName(picture)
+  return worker => !isOnItsWay(worker) || isStuck(worker, names, picture)
 }
 
 const failedWords: ReadonlySet<string> = new Set(['failed', 'killed', 'timed-out', 'gave-up', 'lost'])
 
 function hasFailed(picture: Picture, worker: WorkerRecord): boolean {
-  return isAtRest(worker) && failedWords.has(wordOfWorker(worker, runOf(picture, worker)))
+  if (!isAtRest(picture)(worker)) return false
+  return worker.state.status === 'waiting' || failedWords.has(wordOfWorker(worker, runOf(picture, worker)))
 }
 
 function runOf({ runs }: Picture, { run }: WorkerRecord): RunRecord | undefined {

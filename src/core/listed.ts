@@ -1,7 +1,7 @@
 import type { Actor } from './actor.ts'
 import { quoteCommand } from './command.ts'
 import type { RunId, WorkerId } from './id.ts'
-import { isLive, type RunRecord, type WorkerWord, wordOfWorker } from './record.ts'
+import { isLive, isOnItsWay, type RunRecord, type WorkerWord, wordOfWorker } from './record.ts'
 import { describeWhy, type Standing } from './why.ts'
 import type { WorkerState } from './worker.ts'
 
@@ -57,7 +57,7 @@ const newsMs = 10 * 60 * 1_000
 
 /** Whether a worker is shown without being asked for: it is configured, active, or ended a few minutes ago. */
 export function isInView({ worker, run }: Standing, nowMs: number): boolean {
-  if (worker.origin === 'config' || (run && isLive(run)) || worker.state.status === 'backoff') return true
+  if (worker.origin === 'config' || (run && isLive(run)) || isOnItsWay(worker)) return true
   return nowMs - (run?.endedAtMs ?? worker.createdAtMs) <= newsMs
 }
 

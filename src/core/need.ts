@@ -16,7 +16,17 @@ export type Need = {
   readonly restart: boolean
 }
 
-/** A need in words, as in `db ready`. */
+/** What must have come, as the end of "waits until …". */
 export function describeNeed({ name, until }: Need): string {
-  return until.kind === 'log' ? `${name} to write ${JSON.stringify(until.pattern)}` : `${name} ${until.kind}`
+  return until.kind === 'log'
+    ? `${name} has written ${JSON.stringify(until.pattern)}`
+    : `${name} ${phrases[until.kind]}`
 }
+
+const phrases = {
+  started: 'has started',
+  ready: 'is ready',
+  healthy: 'is healthy',
+  completed: 'has completed',
+  ended: 'has ended',
+} as const

@@ -137,7 +137,7 @@ function restartsAfter({ restarts }: WorkerRecord, { actor }: RunRecord): number
 
 /**
  * A run's record after one event of it; events that say nothing about the record leave it as it is. Nothing moves an
- * ended run: only the verdict of its stop and what it left may come later.
+ * ended run: only the verdict of its stop, what it left and what was found in its output may come later.
  */
 export function foldRun(run: RunRecord, event: SkepEvent): RunRecord {
   const changed = changeOf(run, event)
@@ -151,6 +151,8 @@ function changeOf(run: RunRecord, event: SkepEvent): RunRecord {
       return { ...run, verdict: event.data.verdict }
     case 'run.left':
       return { ...run, left: event.data.left }
+    case 'run.matched':
+      return { ...run, matched: [...run.matched, event.data.pattern] }
     default:
       return run.state.status === 'ended' ? run : moveRun(run, event)
   }

@@ -17,8 +17,6 @@ export type Ready =
   | { readonly kind: 'log'; readonly pattern: string }
   /** A while after its start. */
   | { readonly kind: 'delay'; readonly ms: number }
-  /** It says so itself, in the way of sd_notify: `READY=1` to the socket that `SKEP_NOTIFY` and `NOTIFY_SOCKET` name. */
-  | { readonly kind: 'notify' }
   | (Probe & Pace)
 
 /** How a probe is repeated; `attempts` tries in a row that fail are enough to give it up. */

@@ -28,6 +28,10 @@ export type RunRecord = {
   readonly endedAtMs: number | undefined
   readonly pid: number | undefined
   readonly readyAtMs: number | undefined
+  /** Whether it is ready only when a check has said so; else it is as soon as it runs. */
+  readonly isChecked: boolean
+  /** Patterns that others wait for in its output and that a line has matched. */
+  readonly matched: readonly string[]
   readonly pausedAtMs: number | undefined
   /** When it was taken in from elsewhere; what it says of pids and folders is true there. */
   readonly importedAtMs: number | undefined
@@ -57,7 +61,7 @@ export type WorkerRecord = {
 export type RunWord = 'created' | 'queued' | 'starting' | 'running' | 'ready' | 'paused' | 'stopping' | EndedStatus
 
 /** One word for where a worker stands: its run's while one is active, else its own, else the last run's, else idle. */
-export type WorkerWord = RunWord | 'idle' | 'backoff' | 'gave-up'
+export type WorkerWord = RunWord | 'idle' | 'waiting' | 'backoff' | 'gave-up'
 
 /** The shown status of a run. */
 export function wordOfRun(run: Pick<RunRecord, 'state' | 'success' | 'pausedAtMs' | 'readyAtMs'>): RunWord {
@@ -76,13 +80,18 @@ export function wordOfRun(run: Pick<RunRecord, 'state' | 'success' | 'pausedAtMs
 /** The shown status of a worker, given its active or last run. */
 export function wordOfWorker(worker: WorkerRecord, run: RunRecord | undefined): WorkerWord {
   const { status } = worker.state
-  if (status === 'backoff' || status === 'gave-up') return status
+  if (status === 'waiting' || status === 'backoff' || status === 'gave-up') return status
   return run ? wordOfRun(run) : 'idle'
 }
 
 /** Whether a run has its outcome: its process has exited, though its last output may still be read. */
 export function isOver({ state }: Pick<RunRecord, 'state'>): boolean {
   return 'outcome' in state
+}
+
+/** Whether a worker runs, or will by itself. */
+export function isOnItsWay({ state }: Pick<WorkerRecord, 'state'>): boolean {
+  return state.status === 'active' || state.status === 'waiting' || state.status === 'backoff'
 }
 
 /** Whether a run has not ended yet. */

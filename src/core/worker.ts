@@ -1,3 +1,4 @@
+import type { Actor } from './actor.ts'
 import { type Step, type Table, to } from './machine.ts'
 import { type Outcome, statusOf } from './outcome.ts'
 import type { RestartPolicy } from './spec.ts'
@@ -11,6 +12,8 @@ export type Sequel = 'policy' | 'restart' | 'rest'
  */
 export type WorkerState =
   | { readonly status: 'idle' }
+  /** It is to start as soon as what it needs has come. */
+  | { readonly status: 'waiting'; readonly sinceMs: number; readonly by: Actor; readonly failures: number }
   | { readonly status: 'active'; readonly sequel: Sequel; readonly failures: number }
   | {
       readonly status: 'backoff'
@@ -27,11 +30,14 @@ export type ActiveState = Extract<WorkerState, { status: 'active' }>
 export type WorkerStatus = WorkerState['status']
 
 /**
- * What can happen to a worker. The four kinds of end are told apart by `newsOfEnd`. `isOver`: the process of the active
+ * What can happen to a worker. The kinds of end are told apart by `newsOfEnd`; `heldBack` makes a start that would come too
+ * early a wait. `rest`: it is to stop when its turn comes, and not to start again. `isOver`: the process of the active
  * run has exited, only its end is not taken down yet; a start means the run after it.
  */
 export type WorkerNews =
   | { readonly kind: 'start'; readonly isOver?: boolean }
+  | { readonly kind: 'wait'; readonly sinceMs: number; readonly by: Actor }
+  | { readonly kind: 'rest' }
   | { readonly kind: 'stop' }
   | { readonly kind: 'restart' }
   | { readonly kind: 'ended'; readonly outcome: Outcome }
@@ -55,32 +61,49 @@ export const workerTable: Table<WorkerStatus, WorkerNews['kind'], WorkerEffect> 
   idle: {
     start: to('active', 'launch'),
     restart: to('active', 'launch'),
+    wait: to('waiting'),
     stop: to('idle'),
+    rest: to('idle'),
+  },
+  waiting: {
+    start: to('active', 'launch'),
+    restart: to('active', 'launch'),
+    wait: to('waiting'),
+    stop: to('ended'),
+    rest: to('ended'),
   },
   active: {
     start: to('active'),
     stop: to('active', 'stop-run'),
+    rest: to('active'),
     restart: to('active', 'stop-run'),
     ended: to('ended'),
     'ended-to-restart': to('active', 'launch'),
+    wait: to('waiting'),
     'ended-to-retry': to('backoff', 'arm'),
     'ended-for-good': to('gave-up'),
   },
   backoff: {
     start: to('active', 'disarm', 'launch'),
     restart: to('active', 'disarm', 'launch'),
+    wait: to('waiting', 'disarm'),
     stop: to('ended', 'disarm'),
+    rest: to('ended', 'disarm'),
     due: to('active', 'launch'),
   },
   ended: {
     start: to('active', 'launch'),
     restart: to('active', 'launch'),
+    wait: to('waiting'),
     stop: to('ended'),
+    rest: to('ended'),
   },
   'gave-up': {
     start: to('active', 'launch'),
     restart: to('active', 'launch'),
+    wait: to('waiting'),
     stop: to('ended'),
+    rest: to('ended'),
   },
 }
 
@@ -98,6 +121,17 @@ function isSame(before: WorkerState, after: WorkerState): boolean {
   return before.status === after.status && before.status !== 'backoff'
 }
 
+/**
+ * What news come to when they would start a run before its time: a wait. An end after which the next run was wanted leads to
+ * the wait for that one.
+ */
+export function heldBack(state: WorkerState, news: WorkerNews, wait: Omit<Wait, 'kind'>): WorkerNews {
+  const starts = workerTable[state.status][news.kind]?.does.includes('launch') === true && !isLate(state, news)
+  return starts ? { kind: 'wait', ...wait } : news
+}
+
+type Wait = Extract<WorkerNews, { kind: 'wait' }>
+
 function isLate(state: WorkerState, news: WorkerNews): boolean {
   return news.kind === 'due' && state.status === 'backoff' && news.epoch !== state.epoch
 }
@@ -106,6 +140,8 @@ function enter(status: WorkerStatus, from: WorkerState, news: WorkerNews): Worke
   switch (status) {
     case 'idle':
       return { status }
+    case 'waiting':
+      return news.kind === 'wait' ? toWaiting(from, news) : unreachable(from, news)
     case 'active':
       return { status, sequel: sequelOf(from, news), failures: failuresOf(from, news) }
     case 'backoff':
@@ -119,6 +155,10 @@ function enter(status: WorkerStatus, from: WorkerState, news: WorkerNews): Worke
   }
 }
 
+function toWaiting(from: WorkerState, { sinceMs, by }: Wait): WorkerState {
+  return { status: 'waiting', sinceMs, by, failures: from.status === 'backoff' ? from.failures : 0 }
+}
+
 function toBackoff(news: Extract<WorkerNews, { kind: 'ended-to-retry' }>): WorkerState {
   const { untilMs, failures, attempts, epoch, outcome } = news
   return { status: 'backoff', untilMs, failures, attempts, epoch, outcome }
@@ -126,7 +166,7 @@ function toBackoff(news: Extract<WorkerNews, { kind: 'ended-to-retry' }>): Worke
 
 function sequelOf(from: WorkerState, news: WorkerNews): Sequel {
   if (from.status !== 'active') return 'policy'
-  if (news.kind === 'stop') return 'rest'
+  if (news.kind === 'stop' || news.kind === 'rest') return 'rest'
   if (news.kind === 'restart') return 'restart'
   if (news.kind === 'start' && (from.sequel === 'rest' || news.isOver)) return 'restart'
   return news.kind === 'start' ? from.sequel : 'policy'
@@ -134,6 +174,7 @@ function sequelOf(from: WorkerState, news: WorkerNews): Sequel {
 
 function failuresOf(from: WorkerState, news: WorkerNews): number {
   if (news.kind === 'due' && from.status === 'backoff') return from.failures
+  if (from.status === 'waiting') return from.failures
   return from.status === 'active' && news.kind !== 'ended-to-restart' ? from.failures : 0
 }
 
@@ -162,8 +203,13 @@ export function newsOfEnd({ sequel, failures }: ActiveState, end: RunEnd): Worke
 }
 
 function wantsRetry({ policy, outcome, success }: RunEnd): boolean {
-  if (policy.when === 'never' || outcome.kind === 'stopped' || outcome.kind === 'cancelled') return false
+  if (policy.when === 'never' || isByIntent(outcome)) return false
   return policy.when === 'failure' ? statusOf(outcome, success) !== 'completed' : true
+}
+
+/** Whether somebody wanted the end. Who supervises ends what does not do its work, and wants it to go on. */
+function isByIntent(outcome: Outcome): boolean {
+  return outcome.kind === 'cancelled' || (outcome.kind === 'stopped' && outcome.by !== 'supervisor')
 }
 
 /** The pause before retry number `failures + 1`, in ms: it doubles from the first to the longest. */

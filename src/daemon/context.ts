@@ -7,6 +7,7 @@ import type { ParamsOf, ResultOf, VerbName } from '../protocol/verbs.ts'
 import type { Facts } from './facts.ts'
 import type { Host } from './host.ts'
 import type { Parts } from './parts.ts'
+import type { Readiness } from './readiness/readiness.ts'
 import type { Renderings } from './rendering/renderings.ts'
 import type { Shutdown } from './shutdown.ts'
 import type { Sizes } from './sizes.ts'
@@ -17,6 +18,7 @@ import type { Workers } from './workers.ts'
 export type Context = Parts & {
   readonly workers: Workers
   readonly facts: Facts
+  readonly readiness: Readiness
   readonly renderings: Renderings
   /** Who asks. */
   readonly actor: Actor

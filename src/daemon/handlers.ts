@@ -40,6 +40,7 @@ import { up } from './verbs/up.ts'
 import { update } from './verbs/update.ts'
 import { view } from './verbs/view.ts'
 import { watch } from './verbs/watch.ts'
+import { why } from './verbs/why.ts'
 
 /** One handler for every verb that can be said: a missing one is a type error. */
 export const handlers: { readonly [Name in VerbName]: Handler<Name> } = {
@@ -83,4 +84,5 @@ export const handlers: { readonly [Name in VerbName]: Handler<Name> } = {
   update,
   view,
   watch,
+  why,
 }

@@ -1,7 +1,7 @@
 import type { Actor } from '../core/actor.ts'
 import type { Keeper } from '../core/keeper.ts'
 import type { Picture } from '../core/picture.ts'
-import { isLive } from '../core/record.ts'
+import { isLive, isOnItsWay } from '../core/record.ts'
 import type { RecordStore } from '../disk/store.ts'
 import type { Connection } from '../protocol/connection.ts'
 import { openTerminalSizes } from '../protocol/terminal-sizes.ts'
@@ -11,6 +11,7 @@ import { type Host, noHost } from './host.ts'
 import { openJournal } from './journal.ts'
 import type { Parts, World } from './parts.ts'
 import { openQueries } from './queries.ts'
+import { openReadiness } from './readiness/readiness.ts'
 import { recover } from './recover.ts'
 import { openRenderings } from './rendering/renderings.ts'
 import { openRetention } from './retention.ts'
@@ -54,6 +55,7 @@ export async function openRuntime({ project, keeper, store, world, host = noHost
   const parts: Parts = { picture, journal, transcripts, keeper, store, world }
   const workers = openWorkers(parts)
   const facts = openFacts(parts, workers.runs)
+  const readiness = openReadiness(parts, workers.runs)
   const usage = openUsageWatch(keeper, picture)
   const retention = openRetention(parts)
   const sizes = openSizes(parts)
@@ -62,9 +64,10 @@ export async function openRuntime({ project, keeper, store, world, host = noHost
   const renderings = openRenderings(world)
   const shutdown = openShutdown()
   const viewers = openTerminalSizes(keeper)
-  const shared: Shared = { ...parts, workers, facts, usage, sizes, renderings, host, shutdown, viewers }
+  const shared: Shared = { ...parts, workers, facts, usage, sizes, readiness, renderings, host, shutdown, viewers }
   const goOn = async (): Promise<void> => {
     queries.goOn(await facts.holdDuring(() => recover(parts, workers, facts)))
+    readiness.goOn()
   }
 
   journal.record({ kind: 'runtime.started', data: {}, actor: 'supervisor', message: `opened ${project}` })
@@ -93,6 +96,7 @@ export async function openRuntime({ project, keeper, store, world, host = noHost
     async close() {
       await retention.close()
       usage.close()
+      readiness.close()
       renderings.close()
       checkpoints.close()
       queries.close()
@@ -106,5 +110,5 @@ export async function openRuntime({ project, keeper, store, world, host = noHost
 
 function isIdle({ runs, workers }: Picture): boolean {
   if ([...runs.values()].some(isLive)) return false
-  return [...workers.values()].every(({ state }) => state.status !== 'active' && state.status !== 'backoff')
+  return [...workers.values()].every(worker => !isOnItsWay(worker))
 }

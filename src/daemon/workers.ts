@@ -1,10 +1,20 @@
 import type { Actor } from '../core/actor.ts'
 import { quoteCommand } from '../core/command.ts'
+import { gapOf } from '../core/gap.ts'
 import { toId, type WorkerId } from '../core/id.ts'
+import { describeNeed } from '../core/need.ts'
+import { byName, dependantsOf, obstaclesOf } from '../core/needs.ts'
 import type { Cause } from '../core/outcome.ts'
 import type { RunRecord, WorkerRecord } from '../core/record.ts'
 import { unlimitedAttempts } from '../core/spec.ts'
-import { newsOfEnd, stepWorker, type WorkerEffect, type WorkerNews, type WorkerState } from '../core/worker.ts'
+import {
+  heldBack,
+  newsOfEnd,
+  stepWorker,
+  type WorkerEffect,
+  type WorkerNews,
+  type WorkerState,
+} from '../core/worker.ts'
 import type { Parts } from './parts.ts'
 import { openRuns, type Runs } from './runs.ts'
 import { createTimers } from './timers.ts'
@@ -22,6 +32,8 @@ export type Asked = {
 export type Workers = {
   readonly runs: Runs
   move(worker: WorkerId, news: WorkerNews, asked: Asked): void
+  /** Stops a worker as soon as nobody that needs it is on the way down before it. */
+  rest(worker: WorkerId, asked: Asked): void
   /** Resolves with the worker's active run when it has ended and its verdict is in; at once when there is none. */
   atRest(worker: WorkerId): Promise<RunRecord | undefined>
   /** Goes on with a worker that an earlier runtime had: waits on for its retry. */
@@ -35,20 +47,39 @@ export function openWorkers(parts: Parts): Workers {
   const timers = createTimers()
   const runs = openRuns(parts, settle)
   const resting = new Map<WorkerId, Array<(run: RunRecord) => void>>()
+  /** How those are to be ended that rest when their turn comes. */
+  const departures = new Map<WorkerId, Asked>()
+  const stopListening = journal.onCommit(closeGap)
   let lastEpoch = 0
 
   function move(id: WorkerId, news: WorkerNews, asked: Asked): void {
     journal.settle()
     const worker = picture.workers.get(id)
-    const step = worker && stepWorker(worker.state, news)
+    const due = worker && inTime(worker, news, asked)
+    const step = worker && due && stepWorker(worker.state, due)
     if (!worker || !step) return
     const wanted = wantedAfter(worker, news)
     if (step.state !== worker.state || wanted !== worker.wanted) {
       const data = { state: step.state, wanted }
-      const message = describeMove(step.state, news, asked)
+      const message = step.state.status === 'waiting' ? describeWait(worker) : describeMove(step.state, news, asked)
       journal.record({ kind: 'worker.moved', data, worker: id, actor: asked.actor, message })
     }
     for (const effect of step.effects) carryOut(effect, id, asked)
+  }
+
+  /** A start that would come before what the worker needs is a wait for that. */
+  function inTime(worker: WorkerRecord, news: WorkerNews, { actor }: Asked): WorkerNews {
+    if (worker.spec.needs.length === 0 || obstaclesOf(worker, byName(picture), picture).length === 0) return news
+    return heldBack(worker.state, news, { sinceMs: world.now(), by: actor })
+  }
+
+  function closeGap(): void {
+    for (const { worker: id, news } of gapOf(picture)) {
+      const state = picture.workers.get(id)?.state
+      if (news === 'start') move(id, { kind: news }, { actor: state?.status === 'waiting' ? state.by : 'supervisor' })
+      else move(id, { kind: news }, departures.get(id) ?? { actor: 'supervisor', reason: 'it was to stop before' })
+      departures.delete(id)
+    }
   }
 
   function carryOut(effect: WorkerEffect, id: WorkerId, asked: Asked): void {
@@ -74,7 +105,18 @@ export function openWorkers(parts: Parts): Workers {
     const run = newRun(worker, { actor, timeMs, id: toId('run', timeMs, world.randomBytes(10)) })
     const message = `${worker.spec.name}: ${run.command}`
     journal.record({ kind: 'run.added', data: { run }, worker: worker.id, run: run.id, actor, message })
+    if (worker.run) restartDependants(worker)
     runs.move(run.id, { news: { kind: 'start' }, actor, timeMs })
+  }
+
+  /** Those that asked for it begin anew with what they need. */
+  function restartDependants(worker: WorkerRecord): void {
+    const { name } = worker.spec
+    for (const { id, state, spec } of dependantsOf(worker, picture.workers.values())) {
+      const isMeant = spec.needs.some(need => need.name === name && need.restart)
+      if (!isMeant || state.status !== 'active' || state.sequel !== 'policy') continue
+      move(id, { kind: 'restart' }, { actor: 'supervisor', reason: `${name} has started again` })
+    }
   }
 
   function endRun(run: RunRecord['id'], asked: Asked): void {
@@ -122,12 +164,17 @@ export function openWorkers(parts: Parts): Workers {
   return {
     runs,
     move,
+    rest(id, asked) {
+      departures.set(id, asked)
+      move(id, { kind: 'rest' }, asked)
+    },
     goOn,
     atRest(id) {
       if (picture.workers.get(id)?.state.status !== 'active') return Promise.resolve(undefined)
       return new Promise(resolve => resting.set(id, [...(resting.get(id) ?? []), resolve]))
     },
     close() {
+      stopListening()
       timers.close()
       runs.close()
     },
@@ -135,7 +182,7 @@ export function openWorkers(parts: Parts): Workers {
 }
 
 function wantedAfter(worker: WorkerRecord, news: WorkerNews): 'up' | 'down' {
-  if (news.kind === 'stop') return isAtRest(worker) ? worker.wanted : 'down'
+  if (news.kind === 'stop' || news.kind === 'rest') return isAtRest(worker) ? worker.wanted : 'down'
   return news.kind === 'start' || news.kind === 'restart' ? 'up' : worker.wanted
 }
 
@@ -169,6 +216,8 @@ function newRun(worker: WorkerRecord, { actor, timeMs, id }: Launch): RunRecord 
     endedAtMs: undefined,
     pid: undefined,
     readyAtMs: undefined,
+    isChecked: spec.ready.kind !== 'started',
+    matched: [],
     pausedAtMs: undefined,
     importedAtMs: undefined,
     verdict: undefined,
@@ -185,10 +234,15 @@ function describeMove(state: WorkerState, news: WorkerNews, { reason }: Asked): 
     case 'gave-up':
       return `gave up after ${state.failures} retries in a row`
     case 'active':
+      if (news.kind === 'rest') return `is to stop in its turn${why}`
       return news.kind === 'stop' || news.kind === 'restart' ? `asked to ${news.kind}${why}` : `started${why}`
     default:
       return news.kind === 'stop' ? `asked to stop${why}` : `is ${state.status}`
   }
+}
+
+function describeWait({ spec }: WorkerRecord): string {
+  return `waits until ${spec.needs.map(describeNeed).join(', ')}`
 }
 
 function ofAttempts(attempts: number): string {

@@ -42,6 +42,7 @@ import { upParams } from './verbs/up.schema.ts'
 import { updateParams } from './verbs/update.schema.ts'
 import { viewParams } from './verbs/view.schema.ts'
 import { watchParams } from './verbs/watch.schema.ts'
+import { whyParams } from './verbs/why.schema.ts'
 import { type ParamsOf, type VerbName, verbs } from './verbs.ts'
 
 /** What every verb takes: a missing verb is a type error. */
@@ -86,6 +87,7 @@ export const schemas: { readonly [Name in VerbName]: Schema<ParamsOf<Name>> } = 
   update: updateParams,
   view: viewParams,
   watch: watchParams,
+  why: whyParams,
 }
 
 /** A verb with the params that it takes. */

@@ -39,6 +39,7 @@ import { up } from './verbs/up.ts'
 import { update } from './verbs/update.ts'
 import { view } from './verbs/view.ts'
 import { watch } from './verbs/watch.ts'
+import { why } from './verbs/why.ts'
 
 type VerbTable = {
   readonly add: typeof add
@@ -81,6 +82,7 @@ type VerbTable = {
   readonly update: typeof update
   readonly view: typeof view
   readonly watch: typeof watch
+  readonly why: typeof why
 }
 
 /** Everything that can be said to a runtime. Handlers must satisfy it: a missing verb is a type error. */
@@ -125,6 +127,7 @@ export const verbs: VerbTable = {
   update,
   view,
   watch,
+  why,
 }
 
 export type VerbName = keyof VerbTable

@@ -69,6 +69,8 @@ export function runOf(change: Partial<RunRecord> = {}): RunRecord {
     endedAtMs: undefined,
     pid: undefined,
     readyAtMs: undefined,
+    isChecked: false,
+    matched: [],
     pausedAtMs: undefined,
     importedAtMs: undefined,
     verdict: undefined,

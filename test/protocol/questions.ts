@@ -82,6 +82,7 @@ export const questions: { readonly [Name in VerbName]: readonly ParamsOf<Name>[]
   transcript: [{ run: runId(1), start: 0, limit: 100 }],
   ports: [{ run: runId(1) }],
   tree: [{ run: runId(1) }],
+  why: [{ worker: workerId(1) }],
   up: [
     { specs: [], start: 'none' },
     { specs: [specOf(), other], start: 'auto' },

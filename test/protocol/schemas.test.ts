@@ -45,7 +45,11 @@ describe('the door of the socket', () => {
 describe('what does not fit', () => {
   it.each<[string, unknown, string]>([
     ['stop', { worker: workers }, '`worker` is not known here | did you mean `workers`?'],
-    ['stop', { workers, force: true }, '`force` is not known here | known here: `workers`, `reason`, `graceMs`'],
+    [
+      'stop',
+      { workers, force: true },
+      '`force` is not known here | known here: `workers`, `reason`, `graceMs`, `dependants`',
+    ],
     ['stop', {}, '`workers` is missing; it takes a list of at most 10000 ids of workers'],
     ['stop', [], 'what is asked takes an object, found an empty list'],
     ['stop', null, 'what is asked takes an object, found `null`'],

@@ -1,5 +1,5 @@
 import type { RunId, WorkerId } from '../../core/id.ts'
-import type { RunRecord, WorkerRecord } from '../../core/record.ts'
+import { isOnItsWay, type RunRecord, type WorkerRecord } from '../../core/record.ts'
 import { findNext } from './past.ts'
 import type { Place } from './sight.ts'
 
@@ -26,6 +26,6 @@ export async function nextRun(
   return latest && findNext(client, last, latest)
 }
 
-function rests({ state }: WorkerRecord): boolean {
-  return state.status !== 'active' && state.status !== 'backoff'
+function rests(worker: WorkerRecord): boolean {
+  return !isOnItsWay(worker)
 }

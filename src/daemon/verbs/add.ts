@@ -1,7 +1,7 @@
 import { Fault } from '../../core/fault.ts'
 import { toId, type WorkerId } from '../../core/id.ts'
 import { numberName } from '../../core/name.ts'
-import type { WorkerRecord } from '../../core/record.ts'
+import { isOnItsWay, type WorkerRecord } from '../../core/record.ts'
 import type { WorkerSpec } from '../../core/spec.ts'
 import type { AddParams } from '../../protocol/verbs/add.ts'
 import { acknowledge, type Context, type Handler } from '../context.ts'
@@ -44,8 +44,7 @@ export function addOne(context: Context, spec: WorkerSpec, origin: WorkerRecord[
 function reuseOne(context: Context, spec: WorkerSpec): WorkerId | undefined {
   const worker = [...context.picture.workers.values()].find(one => one.spec.name === spec.name)
   if (!worker || worker.origin === 'config') return undefined
-  const { status } = worker.state
-  if (status === 'active' || status === 'backoff') {
+  if (isOnItsWay(worker)) {
     const hint = `stop it first: skep stop ${spec.name}, or choose another name`
     throw new Fault({ code: 'already-running', message: `${spec.name} is running already`, hint })
   }

@@ -1,6 +1,6 @@
 import type { Stopped } from '../../protocol/acknowledged.ts'
 import type { Context, Handler } from '../context.ts'
-import { stopAll } from './stop.ts'
+import { stopInOrder } from './stop.ts'
 
 /** Stops every worker, then refuses every further change; the second one finds nothing left to stop. */
 export const down: Handler<'down'> = async ({ reason }, context) => {
@@ -10,7 +10,7 @@ export const down: Handler<'down'> = async ({ reason }, context) => {
 
 async function stopRuntime(context: Context, reason: string): Promise<readonly Stopped[]> {
   const { picture, journal, actor } = context
-  const stopped = await stopAll(context, [...picture.workers.keys()], { actor, reason, how: 'stop' })
+  const stopped = await stopInOrder(context, [...picture.workers.keys()], { actor, reason, how: 'stop' })
   journal.record({ kind: 'runtime.stopped', data: {}, actor, message: 'the runtime stopped' })
   return stopped
 }

@@ -1,5 +1,6 @@
 import { Fault } from '../../core/fault.ts'
 import type { WorkerId } from '../../core/id.ts'
+import { isOnItsWay } from '../../core/record.ts'
 import { acknowledge, type Context, findWorker, type Handler } from '../context.ts'
 
 /** Takes workers out of the catalogue; one that is active is refused, and then none is taken out. */
@@ -13,8 +14,9 @@ export const remove: Handler<'remove'> = async ({ workers }, context) => {
 
 /** Refuses a worker that runs, or is about to. */
 export function requireAtRest(context: Context, id: WorkerId): void {
-  const { spec, state } = findWorker(context, id)
-  if (state.status !== 'active' && state.status !== 'backoff') return
+  const worker = findWorker(context, id)
+  if (!isOnItsWay(worker)) return
+  const { spec } = worker
   const hint = `stop it first: skep stop ${spec.name}`
   throw new Fault({ code: 'already-running', message: `${spec.name} is not at rest`, hint })
 }

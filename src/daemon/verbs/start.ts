@@ -1,6 +1,7 @@
 import { toRunEnvironment } from '../../config/environment.ts'
 import type { WorkerId } from '../../core/id.ts'
-import { isOver } from '../../core/record.ts'
+import { byName, withNeeds } from '../../core/needs.ts'
+import { isOnItsWay, isOver } from '../../core/record.ts'
 import type { ParamsOf } from '../../protocol/verbs.ts'
 import { acknowledge, type Context, findWorker, type Handler } from '../context.ts'
 import { updateOne } from './update.ts'
@@ -9,7 +10,17 @@ import { updateOne } from './update.ts'
 export const start: Handler<'start'> = async ({ workers, inherited }, context) => {
   for (const id of workers) findWorker(context, id)
   if (inherited) for (const id of workers) renewEnvironment(context, id, inherited)
+  startNeeds(context, workers)
   return { acknowledged: workers.map(id => startOne(context, id)) }
+}
+
+/** Starts what these workers need and what is not on its way. */
+export function startNeeds(context: Context, ids: readonly WorkerId[]): void {
+  const { picture } = context
+  const asked = ids.map(id => findWorker(context, id))
+  for (const worker of withNeeds(asked, byName(picture), picture)) {
+    if (!ids.includes(worker.id) && !isOnItsWay(worker)) startOne(context, worker.id)
+  }
 }
 
 type Inherited = NonNullable<ParamsOf<'start'>['inherited']>

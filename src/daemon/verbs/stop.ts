@@ -1,24 +1,64 @@
 import type { WorkerId } from '../../core/id.ts'
+import { dependantsOf } from '../../core/needs.ts'
+import type { WorkerRecord } from '../../core/record.ts'
 import type { Stopped } from '../../protocol/acknowledged.ts'
 import { acknowledge, type Context, findWorker, type Handler } from '../context.ts'
+import { diagnose } from '../diagnose.ts'
 import type { Asked } from '../workers.ts'
 
-/** Stops each worker, all at once, and answers when every verdict is in. */
-export const stop: Handler<'stop'> = async ({ workers, reason, graceMs }, context) => ({
-  stopped: await stopAll(context, workers, { actor: context.actor, reason, how: 'stop', graceMs }),
-})
-
-/** Ends workers in the way that is asked for. */
-export function stopAll(context: Context, workers: readonly WorkerId[], asked: Asked): Promise<readonly Stopped[]> {
-  for (const id of workers) findWorker(context, id)
-  return Promise.all(workers.map(id => stopOne(context, id, asked)))
+/**
+ * Stops each worker and answers when every verdict is in: those alone that are named, all at once, or with those that need
+ * them, which go first.
+ */
+export const stop: Handler<'stop'> = async ({ workers, reason, graceMs, dependants }, context) => {
+  const asked = { actor: context.actor, reason, how: 'stop', graceMs } as const
+  if (dependants) return { stopped: await stopInOrder(context, withDependants(context, workers), asked) }
+  warnOfDependants(context, workers)
+  return { stopped: await stopAll(context, workers, asked) }
 }
 
-async function stopOne(context: Context, id: WorkerId, asked: Asked): Promise<Stopped> {
+/** Ends workers, those that need others before those. */
+export function stopInOrder(context: Context, workers: readonly WorkerId[], asked: Asked): Promise<readonly Stopped[]> {
+  for (const id of workers) findWorker(context, id)
+  return Promise.all(workers.map(id => endOne(context, id, { asked, inOrder: true })))
+}
+
+function withDependants(context: Context, workers: readonly WorkerId[]): readonly WorkerId[] {
+  const all = new Set(workers.map(id => findWorker(context, id)))
+  // What is added while it is gone through is gone through too.
+  for (const worker of all) for (const one of runningDependants(context, worker)) all.add(one)
+  return [...all].map(({ id }) => id)
+}
+
+function runningDependants({ picture }: Context, worker: WorkerRecord): readonly WorkerRecord[] {
+  return dependantsOf(worker, picture.workers.values()).filter(({ state }) => state.status === 'active')
+}
+
+function warnOfDependants(context: Context, workers: readonly WorkerId[]): void {
+  for (const id of workers) {
+    const worker = findWorker(context, id)
+    const left = runningDependants(context, worker).filter(one => !workers.includes(one.id))
+    if (worker.state.status !== 'active' || left.length === 0) continue
+    const names = left.map(({ spec }) => spec.name).join(', ')
+    const message = `${worker.spec.name} is stopped while ${names} need${left.length === 1 ? 's' : ''} it`
+    diagnose(context, { severity: 'warning', code: 'worker.needed', message, worker: id })
+  }
+}
+
+/** Ends workers in the way that is asked for, all at once. */
+export function stopAll(context: Context, workers: readonly WorkerId[], asked: Asked): Promise<readonly Stopped[]> {
+  for (const id of workers) findWorker(context, id)
+  return Promise.all(workers.map(id => endOne(context, id, { asked, inOrder: false })))
+}
+
+type Ending = { readonly asked: Asked; readonly inOrder: boolean }
+
+async function endOne(context: Context, id: WorkerId, { asked, inOrder }: Ending): Promise<Stopped> {
   const { picture, workers } = context
   const before = picture.revision
   const { run, spec } = findWorker(context, id)
-  workers.move(id, { kind: 'stop' }, asked)
+  if (inOrder) workers.rest(id, asked)
+  else workers.move(id, { kind: 'stop' }, asked)
   const changed = picture.revision > before
   // The run whose end was waited for has its verdict; one that had ended before may have left something.
   const waitedFor = await workers.atRest(id)

@@ -1,32 +1,36 @@
 import type { WorkerId } from '../../core/id.ts'
-import type { WorkerRecord } from '../../core/record.ts'
+import { isOnItsWay, type WorkerRecord } from '../../core/record.ts'
 import type { WorkerSpec } from '../../core/spec.ts'
 import type { Acknowledgement } from '../../protocol/acknowledged.ts'
 import type { ParamsOf } from '../../protocol/verbs.ts'
 import { acknowledge, type Context, type Handler } from '../context.ts'
 import { addOne } from './add.ts'
 import { removeOne } from './remove.ts'
-import { startOne } from './start.ts'
+import { startNeeds, startOne } from './start.ts'
 import { updateOne } from './update.ts'
 
 /** Takes what the configuration says into the catalogue and starts what it wants, in one step that nothing overtakes. */
 export const up: Handler<'up'> = async ({ specs, start }, context) => {
   const named = new Set(specs.map(({ name }) => name))
   for (const worker of configured(context)) if (!named.has(worker.spec.name)) dropOne(context, worker)
-  const acknowledged: Acknowledgement[] = []
-  for (const spec of specs) {
-    const id = takeIn(context, spec)
-    acknowledged.push(isWanted(spec, start) ? startOne(context, id) : acknowledge(context, id, false))
-  }
-  return { acknowledged }
+  const taken = specs.map(spec => ({ id: takeIn(context, spec), isWanted: isWanted(spec, start) }))
+  startNeeds(
+    context,
+    taken.flatMap(({ id, isWanted }) => (isWanted ? [id] : [])),
+  )
+  return { acknowledged: taken.map(({ id, isWanted }) => settle(context, id, isWanted)) }
+}
+
+function settle(context: Context, id: WorkerId, isWanted: boolean): Acknowledgement {
+  return isWanted ? startOne(context, id) : acknowledge(context, id, false)
 }
 
 function configured({ picture }: Context): readonly WorkerRecord[] {
   return [...picture.workers.values()].filter(({ origin }) => origin === 'config')
 }
 
-function dropOne(context: Context, { id, state }: WorkerRecord): void {
-  if (state.status !== 'active' && state.status !== 'backoff') removeOne(context, id)
+function dropOne(context: Context, worker: WorkerRecord): void {
+  if (!isOnItsWay(worker)) removeOne(context, worker.id)
 }
 
 function takeIn(context: Context, spec: WorkerSpec): WorkerId {

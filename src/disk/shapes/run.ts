@@ -50,6 +50,9 @@ export const runRecord: Shape<RunRecord> = object<RunRecord>({
   endedAtMs: optional(count),
   pid: optional(count),
   readyAtMs: optional(count),
+  // Runs that were kept before there were checks had none.
+  isChecked: value => (value === undefined ? false : flag(value)),
+  matched: value => (value === undefined ? [] : list(text)(value)),
   pausedAtMs: optional(count),
   importedAtMs: optional(count),
   verdict: optional(verdict),

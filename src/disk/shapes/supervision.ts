@@ -15,7 +15,6 @@ const someReady: Shape<Ready> = tagged<Ready, 'kind'>('kind', {
   started: object({ kind: word('started') }),
   log: object({ kind: word('log'), pattern: text }),
   delay: object({ kind: word('delay'), ms: count }),
-  notify: object({ kind: word('notify') }),
   tcp: object({ ...tcp, ...pace }),
   http: object({ ...http, ...pace }),
   exec: object({ ...exec, ...pace }),

@@ -8,6 +8,7 @@ import { attempts, spec } from './spec.ts'
 /** Where a worker stands. */
 export const workerState: Shape<WorkerState> = tagged<WorkerState, 'status'>('status', {
   idle: object({ status: word('idle') }),
+  waiting: object({ status: word('waiting'), sinceMs: count, by: actor, failures: count }),
   active: object({
     status: word('active'),
     sequel: oneOf({ policy: true, restart: true, rest: true }),

@@ -7,6 +7,8 @@ export type StopParams = {
   readonly reason?: string | undefined
   /** Another grace than the worker's own, in ms; at most a minute. */
   readonly graceMs?: number | undefined
+  /** Whether those that need them are stopped too, before them. */
+  readonly dependants?: boolean | undefined
 }
 
 export const stop: Verb<'stop', StopParams, { readonly stopped: readonly Stopped[] }> = {

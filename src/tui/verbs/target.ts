@@ -1,4 +1,5 @@
 import type { WorkerId } from '../../core/id.ts'
+import { describeWhy } from '../../core/why.ts'
 import type { Seen } from '../../store/select.ts'
 import { toVisible } from '../line.ts'
 import type { Now } from '../now.ts'
@@ -34,5 +35,6 @@ export function notRunning(targets: readonly Seen[]): string {
   if (!first || others.length > 0) return `${namesOf(targets)} are not running: s starts them`
   const name = namesOf(targets)
   if (first.worker.state.status === 'backoff') return `${name} waits for its next try: s starts it now`
+  if (first.worker.state.status === 'waiting') return `${name} ${describeWhy(first, 0)}, and starts then by itself`
   return hasLiveRun(first) ? `${name} is ${first.word}` : `${name} is not running: s starts it`
 }

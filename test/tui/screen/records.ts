@@ -62,6 +62,8 @@ function toRun(id: RunId, worker: WorkerRecord, state: RunState): RunRecord {
     pid: hasStarted ? 4000 + worker.spec.name.length : undefined,
     ...{
       readyAtMs: undefined,
+      isChecked: false,
+      matched: [],
       pausedAtMs: undefined,
       importedAtMs: undefined,
       verdict: undefined,

@@ -14,7 +14,13 @@ export function statusOfWorker({ worker, run, word }: Seen, clocks: Clocks): Sho
   if (state.status === 'backoff') {
     return { word, detail: toShortTime(state.untilMs - clocks.nowMs), more: shortOutcome(run) }
   }
+  if (state.status === 'waiting')
+    return { word, detail: toShortTime(clocks.nowMs - state.sinceMs), more: namesOf(worker) }
   return { word, detail: run ? detailOf(run, clocks) : '', more: shortOutcome(run) }
+}
+
+function namesOf({ spec }: Seen['worker']): string {
+  return spec.needs.map(({ name }) => name).join(', ')
 }
 
 function detailOf(run: RunRecord, clocks: Clocks): string {

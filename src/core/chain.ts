@@ -1,0 +1,117 @@
+import type { Actor } from './actor.ts'
+import type { WorkerId } from './id.ts'
+import { describeNeed } from './need.ts'
+import { type ByName, byName, dependantsOf, type Obstacle, obstaclesOf } from './needs.ts'
+import type { Picture } from './picture.ts'
+import { isLive, type RunRecord, type WorkerRecord, type WorkerWord, wordOfWorker } from './record.ts'
+import { describeWhy } from './why.ts'
+
+/** Why a worker stands where it stands: a sentence, and the links that it hangs on, down to the one that decides. */
+export type Link = {
+  readonly worker: WorkerId | undefined
+  readonly name: string
+  readonly status: WorkerWord | 'unknown'
+  /** What must come of it for the one above. */
+  readonly until: string | undefined
+  readonly why: string
+  /** Wall time in ms. */
+  readonly sinceMs: number | undefined
+  /** Who wanted it as it is. */
+  readonly by: Actor | undefined
+  /** What happens next by itself, or what somebody has to do. */
+  readonly next: string
+  readonly because: readonly Link[]
+}
+
+export type ChainParts = {
+  readonly picture: Picture
+  readonly nowMs: number
+  /** What the last try of a run's check came to, in words. */
+  readonly lastAnswer: (run: RunRecord) => string | undefined
+}
+
+/** No project is deeper by intent. */
+const deepest = 64
+
+/** The chain from a worker to what decides about it. */
+export function chainOf(worker: WorkerRecord, parts: ChainParts): Link {
+  return toLink(worker, undefined, { ...parts, names: byName(parts.picture), way: [] })
+}
+
+type Tracing = ChainParts & { readonly names: ByName; readonly way: readonly string[] }
+
+function toLink(worker: WorkerRecord, until: string | undefined, tracing: Tracing): Link {
+  const { picture, nowMs, way } = tracing
+  const run = worker.run ? picture.runs.get(worker.run) : undefined
+  const { name } = worker.spec
+  const isKnown = way.includes(name) || way.length >= deepest
+  return {
+    ...{ worker: worker.id, name, until, status: wordOfWorker(worker, run) },
+    why: sentenceOf(worker, run, tracing),
+    sinceMs: sinceOf(worker, run),
+    by: worker.state.status === 'waiting' ? worker.state.by : run?.actor,
+    next: nextOf(worker, run, nowMs),
+    because: isKnown ? [] : reasonsOf(worker, { ...tracing, way: [...way, name] }),
+  }
+}
+
+function sentenceOf(worker: WorkerRecord, run: RunRecord | undefined, { nowMs, lastAnswer }: Tracing): string {
+  if (!run || !isUnready(run)) return describeWhy({ worker, run }, nowMs)
+  return `runs and is not ready: ${lastAnswer(run) ?? describeCheck(worker)}`
+}
+
+/** It runs, and its check has not said yes. */
+function isUnready({ state, isChecked, readyAtMs }: RunRecord): boolean {
+  return state.status === 'running' && isChecked && readyAtMs === undefined
+}
+
+function describeCheck({ spec: { ready } }: WorkerRecord): string {
+  switch (ready.kind) {
+    case 'log':
+      return `no line matches ${JSON.stringify(ready.pattern)} yet`
+    case 'delay':
+      return `it is given ${ready.ms} ms`
+    default:
+      return 'its check has not answered yet'
+  }
+}
+
+function sinceOf({ state }: WorkerRecord, run: RunRecord | undefined): number | undefined {
+  return state.status === 'waiting' ? state.sinceMs : run?.state.sinceMs
+}
+
+function nextOf({ state, spec }: WorkerRecord, run: RunRecord | undefined, nowMs: number): string {
+  switch (state.status) {
+    case 'waiting':
+      return 'starts by itself when that has come'
+    case 'backoff':
+      return `starts again by itself in ${Math.max(0, Math.ceil((state.untilMs - nowMs) / 1_000))} s`
+    case 'active':
+      if (run && isUnready(run)) return 'is looked at again and again'
+      return run?.state.status === 'running' && state.sequel !== 'rest' ? 'stays as it is' : 'ends'
+    default:
+      return `nothing by itself: skep start ${spec.name}`
+  }
+}
+
+function reasonsOf(worker: WorkerRecord, tracing: Tracing): readonly Link[] {
+  const { picture, names } = tracing
+  const { state } = worker
+  if (state.status === 'waiting') return obstaclesOf(worker, names, picture).map(one => toObstacle(one, tracing))
+  if (state.status !== 'active' || state.sequel !== 'rest') return []
+  const leaving = dependantsOf(worker, picture.workers.values()).filter(one => isLeaving(one, picture))
+  return leaving.map(one => toLink(one, `${one.spec.name} has ended`, tracing))
+}
+
+function isLeaving({ state, run }: WorkerRecord, { runs }: Picture): boolean {
+  const record = run && runs.get(run)
+  return state.status === 'active' && state.sequel === 'rest' && record !== undefined && isLive(record)
+}
+
+function toObstacle({ need, worker, hopeless }: Obstacle, tracing: Tracing): Link {
+  const until = describeNeed(need)
+  if (worker) return toLink(worker, until, tracing)
+  const next = 'nothing by itself: add such a worker, or take the need away'
+  const none = { worker: undefined, sinceMs: undefined, by: undefined, because: [] }
+  return { ...none, name: need.name, status: 'unknown', until, why: hopeless ?? 'it is not known', next }
+}
