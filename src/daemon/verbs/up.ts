@@ -10,15 +10,18 @@ import { startOne } from './start.ts'
 import { updateOne } from './update.ts'
 
 /** Takes what the configuration says into the catalogue and starts what it wants, in one step that nothing overtakes. */
-export const up: Handler<'up'> = async ({ specs, start }, context) => {
-  const named = new Set(specs.map(({ name }) => name))
-  for (const worker of configured(context)) if (!named.has(worker.spec.name)) dropOne(context, worker)
+export const up: Handler<'up'> = async ({ specs, keep = [], start }, context) => {
+  if (keep !== 'all') dropOthers(context, new Set([...specs.map(({ name }) => name), ...keep]))
   const acknowledged: Acknowledgement[] = []
   for (const spec of specs) {
     const id = takeIn(context, spec)
     acknowledged.push(isWanted(spec, start) ? startOne(context, id) : acknowledge(context, id, false))
   }
   return { acknowledged }
+}
+
+function dropOthers(context: Context, named: ReadonlySet<string>): void {
+  for (const worker of configured(context)) if (!named.has(worker.spec.name)) dropOne(context, worker)
 }
 
 function configured({ picture }: Context): readonly WorkerRecord[] {
