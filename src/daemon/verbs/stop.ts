@@ -9,9 +9,20 @@ export const stop: Handler<'stop'> = async ({ workers, reason, graceMs }, contex
 })
 
 /** Ends workers in the way that is asked for. */
-export function stopAll(context: Context, workers: readonly WorkerId[], asked: Asked): Promise<readonly Stopped[]> {
+export async function stopAll(
+  context: Context,
+  workers: readonly WorkerId[],
+  asked: Asked,
+): Promise<readonly Stopped[]> {
   for (const id of workers) findWorker(context, id)
-  return Promise.all(workers.map(id => stopOne(context, id, asked)))
+  const stops: Promise<Stopped>[] = []
+  await context.changes.each(workers, id => {
+    const stopped = stopOne(context, id, asked)
+    // It may fail before the last one has begun; who asked is told then.
+    stopped.catch(() => undefined)
+    stops.push(stopped)
+  })
+  return Promise.all(stops)
 }
 
 async function stopOne(context: Context, id: WorkerId, asked: Asked): Promise<Stopped> {
