@@ -1,3 +1,4 @@
+import { bringUp } from '../client/up.ts'
 import { Fault } from '../core/fault.ts'
 import type { Given } from './command.ts'
 import type { Doors } from './doors.ts'
@@ -14,7 +15,7 @@ export async function ui({ options }: Given<UiOptions>, doors: Doors): Promise<n
   const project = (await findConfig(doors)) && (await loadConfig(undefined, doors))
   const opened = project ? await doors.openProject(project) : await openFolder(doors)
   try {
-    if (project) await opened.client.ask('up', { specs: project.workers, start: 'none' })
+    if (project) await bringUp(opened.client, { specs: project.workers, start: 'none' })
     return await showScreenOf(opened.client, doors, how)
   } finally {
     await opened.close()

@@ -1,4 +1,5 @@
 import type { Client } from '../client/client.ts'
+import { bringUp } from '../client/up.ts'
 import { toVisible } from '../config/text/cells.ts'
 import type { Picture } from '../core/picture.ts'
 import type { RunRecord, WorkerRecord } from '../core/record.ts'
@@ -24,7 +25,7 @@ type Row = {
 export async function upDetached(client: Client, order: UpDetachedOrder, doors: Doors): Promise<number> {
   const watching = await openWatching(client)
   const { picture } = watching
-  const { acknowledged } = await client.ask('up', order.ask)
+  const acknowledged = await bringUp(client, order.ask)
   const started = acknowledged.filter(({ name }) => order.wanted.includes(name))
   const latest = Math.max(0, ...acknowledged.map(({ eventId }) => eventId))
   const rows = (): readonly Row[] => started.map(one => toRow(one, picture))

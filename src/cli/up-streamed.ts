@@ -1,4 +1,5 @@
 import type { Client } from '../client/client.ts'
+import { bringUp } from '../client/up.ts'
 import type { WorkerId } from '../core/id.ts'
 import type { Stopped } from '../protocol/acknowledged.ts'
 import type { Doors } from './doors.ts'
@@ -80,7 +81,7 @@ function openMine(client: Client, { ask }: UpStreamedOrder, doors: Doors): Mine 
 
   return {
     async begin() {
-      const { acknowledged } = await client.ask('up', ask).catch((problem: unknown) => {
+      const acknowledged = await bringUp(client, ask).catch((problem: unknown) => {
         started.resolve([])
         throw problem
       })

@@ -1,3 +1,4 @@
+import { bringUp } from '../client/up.ts'
 import { Fault } from '../core/fault.ts'
 import type { WorkerSpec } from '../core/spec.ts'
 import type { Given } from './command.ts'
@@ -29,7 +30,7 @@ export async function up({ words, options }: Given<UpOptions>, doors: Doors): Pr
     const { client } = opened
     if (detach) return await upDetached(client, { ...order, timeoutMs, json }, doors)
     if (!hasScreen) return await upStreamed(client, { ...order, until, json }, doors)
-    await client.ask('up', order.ask)
+    await bringUp(client, order.ask)
     return await showScreenOf(client, doors)
   } finally {
     await opened.close()

@@ -106,3 +106,21 @@ export function withNeeds(asked: readonly WorkerRecord[], workers: ByName, runs:
 export function dependantsOf({ spec }: WorkerRecord, some: Iterable<WorkerRecord>): readonly WorkerRecord[] {
   return [...some].filter(one => one.spec.needs.some(({ name }) => name === spec.name))
 }
+
+/** The same workers, each before those that it needs. */
+export function dependantsFirst(workers: readonly WorkerRecord[]): readonly WorkerRecord[] {
+  const names = new Map(workers.map(worker => [worker.spec.name, worker]))
+  const seen = new Set<WorkerRecord>()
+  const order: WorkerRecord[] = []
+  const visit = (worker: WorkerRecord): void => {
+    if (seen.has(worker)) return
+    seen.add(worker)
+    for (const { name } of worker.spec.needs) {
+      const needed = names.get(name)
+      if (needed) visit(needed)
+    }
+    order.push(worker)
+  }
+  for (const worker of workers) visit(worker)
+  return order.reverse()
+}

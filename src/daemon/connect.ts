@@ -34,6 +34,9 @@ const attempted: ReadonlySet<VerbName> = new Set([
   'execute',
 ])
 
+/** Those that may take several turns of the loop attempt each of their parts. */
+const attemptedInParts: ReadonlySet<VerbName> = new Set(['start', 'restart'])
+
 /** While the store cannot write nothing new is begun; what ends or eases what runs is done, and then said to be unkept. */
 const beginning: ReadonlySet<VerbName> = new Set([...attempted, 'import-run'])
 
@@ -81,7 +84,9 @@ export function openConnection(shared: Shared, actor: Actor): Connection {
       // Not otherwise: what is asked takes effect in the order in which it is asked.
       if (journal.isRefused && beginning.has(name)) await journal.committed()
       const changes = verbs[name].effect === 'change'
+      if (changes && shared.changes.isHalfway) await shared.changes.whole()
       if (changes && !shared.shutdown.allows(name)) throw stoppedFault()
+      if (attemptedInParts.has(name)) return answer(name, params, context)
       if (attempted.has(name)) return journal.attempt(() => answer(name, params, context))
       journal.settle()
       const result = await answer(name, params, context)

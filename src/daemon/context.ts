@@ -4,6 +4,7 @@ import type { RunId, WorkerId } from '../core/id.ts'
 import { isLive, type RunRecord, type WorkerRecord, wordOfWorker } from '../core/record.ts'
 import type { Acknowledgement } from '../protocol/acknowledged.ts'
 import type { ParamsOf, ResultOf, VerbName } from '../protocol/verbs.ts'
+import type { Changes } from './changes.ts'
 import type { Facts } from './facts.ts'
 import type { Host } from './host.ts'
 import type { Parts } from './parts.ts'
@@ -23,6 +24,7 @@ export type Context = Parts & {
   /** Who asks. */
   readonly actor: Actor
   readonly shutdown: Shutdown
+  readonly changes: Changes
   readonly host: Host
   readonly sizes: Sizes
   /** What runs use now; those of which nothing can be seen are left out. */

@@ -17,8 +17,9 @@ export type News = Happening & {
 
 /**
  * The runtime's ordered journal. An event counts at once for the picture, is on disk after the tick's one
- * transaction, and is told only after that: what was told or acknowledged is never missing later. What was observed is
- * kept as soon as the store can write; what was only attempted, and could not be kept, was never done.
+ * transaction, or that of a tick soon after when there are many, and is told only after that: what was told or
+ * acknowledged is never missing later. What was observed is kept as soon as the store can write; what was only
+ * attempted, and could not be kept, was never done.
  */
 export type Journal = {
   record(news: News): SkepEvent
@@ -54,7 +55,8 @@ export type JournalParts = {
 /** What was attempted since the last transaction: the events of the batch from one on, and what waits for them. */
 type Attempted = { readonly from: number; readonly wayBack: WayBack; readonly effects: Array<() => void> }
 
-type Waiter = { resolve(): void; reject(reason: unknown): void }
+/** Waits until the event of this id and all before it are on disk. */
+type Waiter = { readonly last: number; resolve(): void; reject(reason: unknown): void }
 
 /** After a full disk or the like: how long until the next try, so that it resumes by itself soon but does not spin. */
 const retryMs = 500
@@ -73,28 +75,48 @@ export function openJournal({ picture, store, now }: JournalParts): Journal {
   let retry: NodeJS.Timeout | undefined
   let isClosed = false
 
-  function commit(): void {
+  /** Writes what one tick takes of what waits; whether the store took it. */
+  function commit(): boolean {
     clearImmediate(scheduled)
     scheduled = undefined
+    // What is attempted is kept as one, with what was there before it.
+    const events = attempted ? batch : batch.slice(0, cutOf(batch))
+    try {
+      store.commit(events)
+    } catch (problem) {
+      refuse(problem)
+      return false
+    }
+    kept(events)
+    return true
+  }
+
+  function refuse(problem: unknown): void {
     const waiting = waiters
     waiters = []
-    try {
-      store.commit(batch)
-    } catch (problem) {
-      takeBack()
-      for (const waiter of waiting) waiter.reject(problem)
-      if (!isClosed && batch.length > 0) retry ??= setTimeout(tryAgain, retryMs)
-      return
-    }
+    takeBack()
+    for (const waiter of waiting) waiter.reject(problem)
+    if (!isClosed && batch.length > 0) retry ??= setTimeout(tryAgain, retryMs)
+  }
+
+  function kept(events: readonly SkepEvent[]): void {
     clearTimeout(retry)
     retry = undefined
-    const events = batch
     const effects = attempted?.effects ?? []
-    batch = []
     attempted = undefined
-    for (const waiter of waiting) waiter.resolve()
+    batch = batch.slice(events.length)
+    answer()
+    if (batch.length > 0) schedule()
     if (events.length > 0) tellAll(listeners, events)
     for (const effect of effects) effect()
+  }
+
+  /** Tells those who wait for nothing any more; who came first waits for the least. */
+  function answer(): void {
+    const [next] = batch
+    const settled = waiters.filter(({ last }) => !next || last < next.id)
+    waiters = waiters.slice(settled.length)
+    for (const waiter of settled) waiter.resolve()
   }
 
   /** Nothing was recorded after what was attempted: it would have been settled first. */
@@ -138,7 +160,7 @@ export function openJournal({ picture, store, now }: JournalParts): Journal {
     if (batch.length === 0 && !attempted) return Promise.resolve()
     if (isClosed) return Promise.reject(closedFault())
     return new Promise((resolve, reject) => {
-      waiters.push({ resolve, reject })
+      waiters.push({ last: picture.revision, resolve, reject })
       if (retry) commit()
       else schedule()
     })
@@ -195,9 +217,22 @@ export function openJournal({ picture, store, now }: JournalParts): Journal {
       if (isClosed) return
       isClosed = true
       clearTimeout(retry)
-      commit()
+      while (commit() && batch.length > 0);
     },
   }
+}
+
+/** So many take a few ms to be written and told. */
+const eventsPerTick = 64
+
+/**
+ * How many of these events one transaction takes. What is said of one worker in a row says one thing, say that it is
+ * started and with which run: that is kept whole or not at all.
+ */
+function cutOf(events: readonly SkepEvent[]): number {
+  let cut = Math.min(eventsPerTick, events.length)
+  while (cut < events.length && events[cut]?.worker === events[cut - 1]?.worker && events[cut]?.worker) cut += 1
+  return cut
 }
 
 function closedFault(): Fault {

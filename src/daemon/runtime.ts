@@ -5,6 +5,7 @@ import { isLive, isOnItsWay } from '../core/record.ts'
 import type { RecordStore } from '../disk/store.ts'
 import type { Connection } from '../protocol/connection.ts'
 import { openTerminalSizes } from '../protocol/terminal-sizes.ts'
+import { openChanges } from './changes.ts'
 import { openConnection, type Shared } from './connect.ts'
 import { openFacts } from './facts.ts'
 import { type Host, noHost } from './host.ts'
@@ -64,7 +65,10 @@ export async function openRuntime({ project, keeper, store, world, host = noHost
   const renderings = openRenderings(world)
   const shutdown = openShutdown()
   const viewers = openTerminalSizes(keeper)
-  const shared: Shared = { ...parts, workers, facts, usage, sizes, readiness, renderings, host, shutdown, viewers }
+  const shared: Shared = {
+    ...{ ...parts, workers, facts, usage, sizes, readiness, renderings },
+    ...{ host, shutdown, changes: openChanges(), viewers },
+  }
   const goOn = async (): Promise<void> => {
     queries.goOn(await facts.holdDuring(() => recover(parts, workers, facts)))
     readiness.goOn()

@@ -2,7 +2,7 @@ import { asides, type SkepEvent } from '../core/event.ts'
 import { Fault } from '../core/fault.ts'
 import type { RunId, WorkerId } from '../core/id.ts'
 import type { Damage } from './damage.ts'
-import { requirePageLimit } from './page.ts'
+import { requirePageLimit, takePage } from './page.ts'
 import { text } from './shape.ts'
 import { skepEvent } from './shapes/event.ts'
 import type { Database, Row, Value } from './sqlite.ts'
@@ -13,7 +13,7 @@ export type Mark = { readonly id: number; readonly timeMs: number }
 export type EventsQuery = {
   /** The id of the last event that was read; 0 is before the first. */
   readonly after: number
-  /** At most 256. */
+  /** At most 256; fewer come when they are large. */
   readonly limit: number
   readonly worker?: WorkerId | undefined
   readonly run?: RunId | undefined
@@ -89,9 +89,8 @@ export function openJournal(database: Database, damage: Damage): Journal {
       const first = firstAvailable()
       requireCursor(query.after, { first, last: last.id })
       const { sql, values } = selectPage(query)
-      const rows = database.prepare(sql).all(...values, last.id, query.limit + 1)
-      const taken = rows.slice(0, query.limit)
-      const hasMore = rows.length > taken.length
+      const rows = database.prepare(sql).each(...values, last.id, query.limit + 1)
+      const { taken, hasMore } = takePage(rows, { limit: query.limit, column: 'data' })
       const next = hasMore ? Number(taken.at(-1)?.['id']) : last.id
       return { events: toEvents(taken), next, hasMore, firstAvailable: first }
     },

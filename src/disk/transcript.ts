@@ -2,7 +2,7 @@ import { Fault } from '../core/fault.ts'
 import type { RunId } from '../core/id.ts'
 import type { TranscriptEntry } from '../core/transcript.ts'
 import type { Damage } from './damage.ts'
-import { requirePageLimit } from './page.ts'
+import { requirePageLimit, takePage } from './page.ts'
 import { text } from './shape.ts'
 import { transcriptEntry } from './shapes/event.ts'
 import type { Database } from './sqlite.ts'
@@ -10,7 +10,7 @@ import type { Database } from './sqlite.ts'
 export type TranscriptQuery = {
   /** How many entries to pass over: 0 begins with the first. */
   readonly start: number
-  /** At most 256. */
+  /** At most 256; fewer come when they are large. */
   readonly limit: number
 }
 
@@ -41,12 +41,12 @@ export function openTranscript(database: Database, damage: Damage): TranscriptTa
       requireStart(start)
       const total = totalOf(database, run)
       const sql = 'select record from transcript where run = ? and sequence > ? order by sequence limit ?'
-      const rows = database.prepare(sql).all(run, start, limit)
-      const items = rows.flatMap((row, index) => {
+      const { taken } = takePage(database.prepare(sql).each(run, start, limit), { limit, column: 'record' })
+      const items = taken.flatMap((row, index) => {
         const key = `${run} ${start + index + 1}`
         return damage.read({ table: 'transcript', key }, () => transcriptEntry(JSON.parse(text(row['record'])))) ?? []
       })
-      return { items, total, next: start + rows.length }
+      return { items, total, next: start + taken.length }
     },
     clear(run) {
       database.prepare('delete from transcript where run = ?').run(run)

@@ -16,6 +16,7 @@ import { tellAll } from '../protocol/tell.ts'
 import { type ChildRun, startChildRun } from './child-run.ts'
 import { readFacts, readRoot } from './facts.ts'
 import { openRunJournal, type RunJournal } from './journal.ts'
+import { openLanes } from './lanes.ts'
 
 export type KeeperParts = {
   /** The folder of all runs; each gets a folder of its own in it. */
@@ -35,6 +36,9 @@ const endedRunsKept = 256
 /** What runs leave behind is looked for together when many end at about the same time. */
 const leftWithinMs = 100
 
+/** Each has a dozen small things to do around its fork: of a few, what a turn of the loop meets stays a few ms. */
+const startsAtOnce = 8
+
 class LocalKeeper implements Keeper {
   readonly #parts: KeeperParts
   readonly #census = new Census()
@@ -47,6 +51,7 @@ class LocalKeeper implements Keeper {
   /** What came of stops that nothing survived; whoever asked may have gone before it was told. */
   readonly #verdicts = new Map<RunId, Verdict>()
   readonly #ended: RunId[] = []
+  readonly #starts = openLanes(startsAtOnce)
   #closing: Promise<void> | undefined
   #lastTurn: Promise<void> = Promise.resolve()
 
@@ -62,7 +67,7 @@ class LocalKeeper implements Keeper {
     const known = this.#spawning.get(run)
     if (known) return known
     if (this.#closing) throw new Fault({ code: 'runtime-stopped', message: 'the keeper is closing and starts nothing' })
-    const spawning = this.#start(order)
+    const spawning = this.#starts(() => this.#start(order))
     this.#spawning.set(run, spawning)
     // What was never begun may be asked for again; what could not be started has its answer for good.
     spawning.then(

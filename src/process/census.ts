@@ -4,6 +4,7 @@ import type { RunId } from '../core/id.ts'
 import type { ProcessIdentity } from '../core/verdict.ts'
 import { EarlyLooks } from './early.ts'
 import { MarkReader } from './mark.ts'
+import { visitInSlices } from './slices.ts'
 import { type ProcessTable, readTable } from './table.ts'
 import { type Found, type Member, RunTree, type Surroundings } from './tree.ts'
 
@@ -13,6 +14,8 @@ export type Pass = {
   readonly timeMs: number
   readonly found: ReadonlyMap<RunId, Found>
 }
+
+type PassListener = (pass: Pass) => Promise<void>
 
 type Waiting = {
   readonly dueMs: number
@@ -29,7 +32,7 @@ const togetherMs = 100
 export class Census {
   readonly #trees = new Map<RunId, RunTree>()
   readonly #marks = new MarkReader()
-  readonly #listeners: ((pass: Pass) => void)[] = []
+  readonly #listeners: PassListener[] = []
   #waiting: Waiting[] = []
   #isRunning = false
   #timer: NodeJS.Timeout | undefined
@@ -48,8 +51,8 @@ export class Census {
     this.#early.drop(run)
   }
 
-  /** Told of every pass, whoever asked for it. */
-  onPass(listener: (pass: Pass) => void): void {
+  /** Told of every pass, whoever asked for it, before they are. */
+  onPass(listener: PassListener): void {
     this.#listeners.push(listener)
   }
 
@@ -113,11 +116,12 @@ export class Census {
     const trees = [...this.#trees.values()]
     const startedMs = performance.now()
     const around = await this.#lookAround(trees)
-    const found = new Map(trees.map(tree => [tree.run, tree.find(around)]))
+    const found = new Map<RunId, Found>()
+    await visitInSlices(trees, tree => void found.set(tree.run, tree.find(around)))
     const pass = { timeMs: startedMs, found }
     this.#lastEndMs = performance.now()
     this.#lastCostMs = this.#lastEndMs - startedMs
-    for (const listener of this.#listeners) listener(pass)
+    for (const listener of this.#listeners) await listener(pass)
     return pass
   }
 

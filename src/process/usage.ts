@@ -2,6 +2,7 @@ import type { RunId } from '../core/id.ts'
 import type { Usage } from '../core/usage.ts'
 import type { Census, Pass } from './census.ts'
 import { Meter } from './meter.ts'
+import { visitInSlices } from './slices.ts'
 
 /** What runs use, sampled at every pass over the processes, whoever asked for it. */
 export class Meters {
@@ -29,11 +30,11 @@ export class Meters {
     this.#meters.delete(run)
   }
 
-  #sample({ timeMs, found }: Pass): void {
-    for (const [run, { members }] of found) {
+  #sample({ timeMs, found }: Pass): Promise<void> {
+    return visitInSlices(found, ([run, { members }]) => {
       const meter = this.#meters.get(run) ?? new Meter()
       this.#meters.set(run, meter)
       meter.sample(timeMs, members)
-    }
+    })
   }
 }

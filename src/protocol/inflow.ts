@@ -16,6 +16,9 @@ export type Inflow = {
 const mostOpen = 4_000
 const mostOpenBytes = 32 * 1024 * 1024
 
+/** What comes in one turn of the loop: it is taken apart in a few ms. One message alone may be larger. */
+const mostTurnBytes = 128 * 1024
+
 /** What waits to be read; a picture of a thousand workers fits. */
 const mostUnreadBytes = 8 * 1024 * 1024
 
@@ -23,6 +26,7 @@ const mostUnreadBytes = 8 * 1024 * 1024
 export function openInflow(socket: Socket): Inflow {
   let open = 0
   let openBytes = 0
+  let turnBytes = 0
   let waiting = 0
   let hasEnded = false
   let last = Promise.resolve()
@@ -31,9 +35,19 @@ export function openInflow(socket: Socket): Inflow {
     return socket.writableLength > mostUnreadBytes
   }
 
+  function count(bytes: number): void {
+    if (turnBytes === 0) setImmediate(endTurn)
+    turnBytes += bytes
+  }
+
+  function endTurn(): void {
+    turnBytes = 0
+    look()
+  }
+
   function look(): void {
     if (hasEnded && open === 0) socket.end()
-    const isFull = open > mostOpen || openBytes > mostOpenBytes || isUnread()
+    const isFull = open > mostOpen || openBytes > mostOpenBytes || turnBytes > mostTurnBytes || isUnread()
     if (isFull) socket.pause()
     else if (socket.isPaused()) socket.resume()
   }
@@ -66,6 +80,7 @@ export function openInflow(socket: Socket): Inflow {
     came(bytes) {
       open += 1
       openBytes += bytes
+      count(bytes)
       look()
     },
     async deal(bytes, work) {

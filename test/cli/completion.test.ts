@@ -24,7 +24,13 @@ describe('a completion', () => {
 
   test('of an option is one of its command', async () => {
     const desk = await openDesk()
-    expect(await candidates(desk, 'stop', '--')).toEqual(['--all', '--reason', '--grace', '--with-dependants', '--json'])
+    expect(await candidates(desk, 'stop', '--')).toEqual([
+      '--all',
+      '--reason',
+      '--grace',
+      '--with-dependants',
+      '--json',
+    ])
     expect(await candidates(desk, 'run', '--stdin', '')).toEqual(['none', 'pipe'])
     expect(await candidates(desk, 'stop', '--reason', '')).toEqual([])
   })

@@ -3,6 +3,7 @@ import { chainOf, type Link } from '../../src/core/chain.ts'
 import { gapOf } from '../../src/core/gap.ts'
 import type { RunId, WorkerId } from '../../src/core/id.ts'
 import type { Need } from '../../src/core/need.ts'
+import { dependantsFirst } from '../../src/core/needs.ts'
 import { emptyPicture, type Picture } from '../../src/core/picture.ts'
 import type { RunRecord, WorkerRecord } from '../../src/core/record.ts'
 import type { WorkerState } from '../../src/core/worker.ts'
@@ -126,4 +127,18 @@ describe('the gap', () => {
       ]),
     ).toEqual(['stop a', 'stop b'])
   })
+})
+
+test('workers are put in an order in which each comes before what it needs', () => {
+  const names = ['db', 'web', 'api', 'alone']
+  const picture = pictureOf([
+    { name: 'db' },
+    { name: 'web', needs: ['api', 'db'] },
+    { name: 'api', needs: ['db'] },
+    { name: 'alone' },
+  ])
+  const order = dependantsFirst([...picture.workers.values()]).map(({ spec }) => spec.name)
+  expect([...order].sort()).toEqual([...names].sort())
+  expect(order.indexOf('web')).toBeLessThan(order.indexOf('api'))
+  expect(order.indexOf('api')).toBeLessThan(order.indexOf('db'))
 })

@@ -13,16 +13,17 @@ function openOnDisk(): {
   journal: Journal
   picture: Picture
   kept: SkepEvent[]
-  disk: { full: boolean; commits: number }
+  disk: { full: boolean; commits: number; batches: number[] }
 } {
   const kept: SkepEvent[] = []
-  const disk = { full: false, commits: 0 }
+  const disk = { full: false, commits: 0, batches: [] as number[] }
   const store = {
     lastEvent: { id: 0, timeMs: 0 },
     commit(events: readonly SkepEvent[]) {
       disk.commits += 1
       if (disk.full) throw new Fault({ code: 'disk-full', message: 'the disk is full' })
       kept.push(...events)
+      disk.batches.push(events.length)
     },
   }
   const picture = emptyPicture('rt_none', 'project')
@@ -70,6 +71,44 @@ test('a journal that is closed touches the store no more', async () => {
   await journal.committed().catch(() => undefined)
   await new Promise(resolve => setImmediate(resolve))
   expect(disk.commits).toBe(commits)
+})
+
+test('many events take several ticks, each a few of them, and all are told in their order', async () => {
+  const { journal, disk } = openOnDisk()
+  const told: number[] = []
+  journal.onCommit(events => told.push(...events.map(({ id }) => id)))
+  for (let at = 0; at < 500; at += 1) journal.record(news)
+  await journal.committed()
+  expect(Math.max(...disk.batches)).toBeLessThan(100)
+  expect(told).toEqual(Array.from({ length: 500 }, (_, at) => at + 1))
+})
+
+test('who waits for an event is answered when it is on disk, not when all that came after it are', async () => {
+  const { journal, kept } = openOnDisk()
+  for (let at = 0; at < 100; at += 1) journal.record(news)
+  const isKept = journal.committed()
+  for (let at = 0; at < 400; at += 1) journal.record(news)
+  await isKept
+  expect(kept.length).toBeGreaterThanOrEqual(100)
+  expect(kept.length).toBeLessThan(500)
+  await journal.committed()
+  expect(kept).toHaveLength(500)
+})
+
+test('what is said of one worker in a row is kept in one piece', async () => {
+  const { journal, disk } = openOnDisk()
+  for (let at = 0; at < 60; at += 1) journal.record(news)
+  for (let at = 0; at < 20; at += 1) journal.record({ ...news, worker: 'wrk_1' })
+  for (let at = 0; at < 10; at += 1) journal.record({ ...news, worker: 'wrk_2' })
+  await journal.committed()
+  expect(disk.batches).toEqual([80, 10])
+})
+
+test('a close writes all that waits', () => {
+  const { journal, kept } = openOnDisk()
+  for (let at = 0; at < 500; at += 1) journal.record(news)
+  journal.close()
+  expect(kept).toHaveLength(500)
 })
 
 test('what was attempted and cannot be kept was never done, and what was observed beside it is kept later', async () => {

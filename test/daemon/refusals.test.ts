@@ -73,3 +73,18 @@ test('an up that a down overtakes starts nothing after it', async () => {
   const { workers } = await bench.client.ask('subscribe', {})
   expect(workers.map(({ wanted }) => wanted)).toEqual(specs.map(() => 'down'))
 })
+
+test('what is asked after a stop of many takes effect after it', async () => {
+  const bench = await openBench()
+  const { client } = bench
+  const specs = Array.from({ length: 100 }, (_, index) => specOf(`server-${index}`, 'sleep 100'))
+  await client.ask('up', { specs, start: 'none' })
+  const [first = 'wrk_', ...others] = (await client.ask('subscribe', {})).workers.map(({ id }) => id)
+  // Named again and again they take several turns of the loop.
+  const many = Array.from({ length: 100 }, () => others).flat()
+  const stopped = client.ask('stop', { workers: [...many, first] })
+  const started = client.ask('start', { workers: [first] })
+  await Promise.all([stopped, started])
+  await bench.untilIs(first, 'running')
+  expect(bench.worker(first).wanted).toBe('up')
+})

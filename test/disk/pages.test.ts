@@ -9,6 +9,8 @@ import { chronicles, journals } from '../core/stories.ts'
 import { openForTest } from './stores.ts'
 
 const limits = fc.integer({ min: 1, max: 20 })
+/** More than a hundred kilobytes. */
+const large = 'x'.repeat(100_000)
 const tooMuch = [0, -1, 257, 1.5, Number.NaN, Number.POSITIVE_INFINITY]
 
 function storeOf(events: readonly SkepEvent[]): RecordStore {
@@ -49,6 +51,16 @@ describe('pages of events', () => {
       }),
       { numRuns: 50 },
     )
+  })
+
+  it('are shorter where events are large, and hold together every one', () => {
+    const chronicle = new Chronicle()
+    const worker = chronicle.addWorker()
+    chronicle.tell(worker, { kind: 'start' })
+    for (let count = 0; count < 20; count += 1) chronicle.say(worker, { kind: 'note', text: large })
+    const store = storeOf(chronicle.events)
+    expect(store.readEvents({ after: 0, limit: 256 }).events.length).toBeLessThan(10)
+    expect(readAll(store, { limit: 256 })).toStrictEqual(chronicle.events)
   })
 
   it('that find nothing still lead on to the newest event', () => {
@@ -194,6 +206,15 @@ describe('pages of a transcript', () => {
       }),
       { numRuns: 50 },
     )
+  })
+
+  it('are shorter where much was said, and never empty', () => {
+    const chronicle = new Chronicle()
+    const worker = chronicle.addWorker()
+    chronicle.tell(worker, { kind: 'start' })
+    for (const text of [large, large, large.repeat(10), large]) chronicle.say(worker, { kind: 'note', text })
+    const store = storeOf(chronicle.events)
+    expect([0, 2, 3, 4].map(start => store.transcript(runId(1), { start, limit: 256 }).next)).toEqual([2, 3, 4, 4])
   })
 
   it('past the end are empty, and go on from there', () => {

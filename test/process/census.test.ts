@@ -51,7 +51,9 @@ test('a run is looked at in its first seconds without being asked', async () => 
   const daemon = await untilPid(started, 'daemon')
   const census = openCensus(started)
   const seen: number[] = []
-  census.onPass(({ found }) => seen.push(...(found.get(started.order.run)?.members ?? []).map(({ row }) => row.pid)))
+  census.onPass(
+    async ({ found }) => void seen.push(...(found.get(started.order.run)?.members ?? []).map(({ row }) => row.pid)),
+  )
   await until(() => seen.includes(daemon), { what: 'a pass' })
   await started.child.input.write(Buffer.from('go\n'))
   await untilSaid(started, 'renamed')

@@ -87,6 +87,8 @@ export const questions: { readonly [Name in VerbName]: readonly ParamsOf<Name>[]
     { specs: [], start: 'none' },
     { specs: [specOf(), other], start: 'auto' },
     { specs: [specOf()], start: ['api'] },
+    { specs: [specOf()], keep: ['web'], start: 'auto' },
+    { specs: [specOf()], keep: 'all', start: 'none' },
   ],
   update: [{ worker: workerId(1), spec: other }],
   watch: [{ usage: true }, { usage: false }],

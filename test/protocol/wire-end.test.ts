@@ -1,7 +1,9 @@
 import { once } from 'node:events'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { Fault } from '../../src/core/fault.ts'
 import { FrameReader, toFrame } from '../../src/protocol/frames.ts'
+import { openInflow } from '../../src/protocol/inflow.ts'
 import { openWire, type Wire, type WireEnd } from '../../src/protocol/wire.ts'
 import { until } from '../until.ts'
 import { connectPair } from './sockets.ts'
@@ -121,4 +123,15 @@ test('what needs no answer is read no faster than it is dealt with', async () =>
   await until(() => dealtWith === told, { what: 'all of it to be dealt with', show: () => dealtWith })
   expect(frame.length * told).toBeGreaterThan(2 * mostBytes)
   expect(mostAhead).toBeLessThan(mostBytes)
+})
+
+test('who sends more than is taken apart in one turn of the loop is listened to again in the next', async () => {
+  const [, far] = await connectPair()
+  const inflow = openInflow(far)
+  inflow.came(100_000)
+  expect(far.isPaused()).toBe(false)
+  inflow.came(100_000)
+  expect(far.isPaused()).toBe(true)
+  await nextTurn()
+  expect(far.isPaused()).toBe(false)
 })

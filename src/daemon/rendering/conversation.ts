@@ -38,13 +38,25 @@ export async function readResizes(
   let start = total
   for (let pages = 0; start > 0 && pages < mostPages; pages += 1) {
     const before = Math.max(0, start - pageEntries)
-    const { items } = parts.store.transcript(run.id, { start: before, limit: start - before })
-    found = [...items.filter(({ kind }) => kind === 'resize'), ...found]
+    found = [...(await resizesBetween(parts, run.id, { from: before, to: start })), ...found]
     start = before
     if (found.some(({ offset }) => offset <= from)) break
-    await nextTurn()
   }
   return toResizes(found, { from, first: firstSize(parts, run) })
+}
+
+type Between = { readonly from: number; readonly to: number }
+
+async function resizesBetween({ store }: Store, run: RunId, { from, to }: Between): Promise<TranscriptEntry[]> {
+  const found: TranscriptEntry[] = []
+  // What was said may be long: then there are fewer on a page than are asked for.
+  for (let start = from; start < to; await nextTurn()) {
+    const { items, next } = store.transcript(run, { start, limit: to - start })
+    found.push(...items.filter(({ kind }) => kind === 'resize'))
+    if (next === start) break
+    start = next
+  }
+  return found
 }
 
 type Known = { readonly from: number; readonly first: Size }

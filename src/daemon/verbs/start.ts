@@ -2,16 +2,21 @@ import { toRunEnvironment } from '../../config/environment.ts'
 import type { WorkerId } from '../../core/id.ts'
 import { byName, withNeeds } from '../../core/needs.ts'
 import { isOnItsWay, isOver } from '../../core/record.ts'
+import type { Acknowledgement } from '../../protocol/acknowledged.ts'
 import type { ParamsOf } from '../../protocol/verbs.ts'
+import { attemptEach } from '../attempt-each.ts'
 import { acknowledge, type Context, findWorker, type Handler } from '../context.ts'
 import { updateOne } from './update.ts'
 
 /** Starts each worker, in the environment of who asks; one that runs already is left as it is. */
 export const start: Handler<'start'> = async ({ workers, inherited }, context) => {
   for (const id of workers) findWorker(context, id)
-  if (inherited) for (const id of workers) renewEnvironment(context, id, inherited)
   startNeeds(context, workers)
-  return { acknowledged: workers.map(id => startOne(context, id)) }
+  const acknowledged = await attemptEach(context, workers, id => {
+    if (inherited) renewEnvironment(context, id, inherited)
+    return startOne(context, id)
+  })
+  return { acknowledged }
 }
 
 /** Starts what these workers need and what is not on its way. */
@@ -33,7 +38,7 @@ function renewEnvironment(context: Context, id: WorkerId, inherited: Inherited):
 }
 
 /** Starts one worker and answers where it stands then. */
-export function startOne(context: Context, id: WorkerId): ReturnType<typeof acknowledge> {
+export function startOne(context: Context, id: WorkerId): Acknowledgement {
   const before = context.picture.revision
   context.workers.move(id, { kind: 'start', isOver: isRunOver(context, id) }, { actor: context.actor })
   return acknowledge(context, id, context.picture.revision > before)

@@ -1,5 +1,5 @@
 import type { WorkerId } from '../../core/id.ts'
-import { dependantsOf } from '../../core/needs.ts'
+import { dependantsFirst, dependantsOf } from '../../core/needs.ts'
 import type { WorkerRecord } from '../../core/record.ts'
 import type { Stopped } from '../../protocol/acknowledged.ts'
 import { acknowledge, type Context, findWorker, type Handler } from '../context.ts'
@@ -18,9 +18,15 @@ export const stop: Handler<'stop'> = async ({ workers, reason, graceMs, dependan
 }
 
 /** Ends workers, those that need others before those. */
-export function stopInOrder(context: Context, workers: readonly WorkerId[], asked: Asked): Promise<readonly Stopped[]> {
-  for (const id of workers) findWorker(context, id)
-  return Promise.all(workers.map(id => endOne(context, id, { asked, inOrder: true })))
+export async function stopInOrder(
+  context: Context,
+  workers: readonly WorkerId[],
+  asked: Asked,
+): Promise<readonly Stopped[]> {
+  // Each is said to rest before what it needs is: whoever looks in between stops nobody too early.
+  const order = dependantsFirst(workers.map(id => findWorker(context, id))).map(({ id }) => id)
+  const stopped = new Map((await endEach(context, order, { asked, inOrder: true })).map(one => [one.worker, one]))
+  return workers.flatMap(id => stopped.get(id) ?? [])
 }
 
 function withDependants(context: Context, workers: readonly WorkerId[]): readonly WorkerId[] {
@@ -48,10 +54,21 @@ function warnOfDependants(context: Context, workers: readonly WorkerId[]): void 
 /** Ends workers in the way that is asked for, all at once. */
 export function stopAll(context: Context, workers: readonly WorkerId[], asked: Asked): Promise<readonly Stopped[]> {
   for (const id of workers) findWorker(context, id)
-  return Promise.all(workers.map(id => endOne(context, id, { asked, inOrder: false })))
+  return endEach(context, workers, { asked, inOrder: false })
 }
 
 type Ending = { readonly asked: Asked; readonly inOrder: boolean }
+
+async function endEach(context: Context, workers: readonly WorkerId[], ending: Ending): Promise<readonly Stopped[]> {
+  const stops: Promise<Stopped>[] = []
+  await context.changes.each(workers, id => {
+    const stopped = endOne(context, id, ending)
+    // It may fail before the last one has begun; who asked is told then.
+    stopped.catch(() => undefined)
+    stops.push(stopped)
+  })
+  return Promise.all(stops)
+}
 
 async function endOne(context: Context, id: WorkerId, { asked, inOrder }: Ending): Promise<Stopped> {
   const { picture, workers } = context

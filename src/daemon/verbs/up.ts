@@ -10,19 +10,25 @@ import { startNeeds, startOne } from './start.ts'
 import { updateOne } from './update.ts'
 
 /** Takes what the configuration says into the catalogue and starts what it wants, in one step that nothing overtakes. */
-export const up: Handler<'up'> = async ({ specs, start }, context) => {
-  const named = new Set(specs.map(({ name }) => name))
-  for (const worker of configured(context)) if (!named.has(worker.spec.name)) dropOne(context, worker)
+export const up: Handler<'up'> = async ({ specs, keep = [], start }, context) => {
+  if (keep !== 'all') dropOthers(context, new Set([...specs.map(({ name }) => name), ...keep]))
   const taken = specs.map(spec => ({ id: takeIn(context, spec), isWanted: isWanted(spec, start) }))
-  startNeeds(
-    context,
-    taken.flatMap(({ id, isWanted }) => (isWanted ? [id] : [])),
-  )
+  const wanted = taken.flatMap(({ id, isWanted }) => (isWanted ? [id] : []))
+  startNeeds(context, [...wanted, ...waiting(context)])
   return { acknowledged: taken.map(({ id, isWanted }) => settle(context, id, isWanted)) }
 }
 
 function settle(context: Context, id: WorkerId, isWanted: boolean): Acknowledgement {
   return isWanted ? startOne(context, id) : acknowledge(context, id, false)
+}
+
+/** What those need that wait may have come into the catalogue with the rest of the file. */
+function waiting({ picture }: Context): readonly WorkerId[] {
+  return [...picture.workers.values()].flatMap(({ id, state }) => (state.status === 'waiting' ? [id] : []))
+}
+
+function dropOthers(context: Context, named: ReadonlySet<string>): void {
+  for (const worker of configured(context)) if (!named.has(worker.spec.name)) dropOne(context, worker)
 }
 
 function configured({ picture }: Context): readonly WorkerRecord[] {
