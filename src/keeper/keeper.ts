@@ -37,7 +37,7 @@ const endedRunsKept = 256
 const leftWithinMs = 100
 
 /** Each has a dozen small things to do around its fork: of a few, what a turn of the loop meets stays a few ms. */
-const startsAtOnce = 8
+const startsAtOnce = 4
 
 class LocalKeeper implements Keeper {
   readonly #parts: KeeperParts

@@ -145,6 +145,18 @@ test('the first change that a full disk refuses is not done either, now or when 
   expect(told.filter(kind => kind === 'worker.added' || kind === 'run.stopping')).toHaveLength(2)
 })
 
+test('of many that are to be started at once a full disk lets none be, however many turns they take', async () => {
+  const { disk, connection, spawned } = await openOnDisk()
+  const { ask } = connection
+  const specs = Array.from({ length: 60 }, (_, at) => specOf(`w${at}`, 'sleep 100'))
+  await ask('up', { specs, start: 'none' })
+  const { workers } = await ask('subscribe', {})
+  disk.isFull = true
+  await expect(ask('start', { workers: workers.map(({ id }) => id) })).rejects.toMatchObject({ code: 'disk-full' })
+  expect((await ask('subscribe', {})).workers.map(({ wanted }) => wanted)).toEqual(specs.map(() => 'down'))
+  expect(spawned).toEqual([])
+})
+
 test('an exit that a full disk cannot keep is kept when there is space', async () => {
   const { disk, connection, kept } = await openOnDisk()
   const { ask } = connection

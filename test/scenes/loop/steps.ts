@@ -3,6 +3,8 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Client } from '../../../src/client/client.ts'
 import { type ExportFormat, exportRun } from '../../../src/client/export/export.ts'
+import { createMatcher } from '../../../src/client/match.ts'
+import { createSearch } from '../../../src/client/search.ts'
 import { bringUp } from '../../../src/client/up.ts'
 import type { RunId, WorkerId } from '../../../src/core/id.ts'
 import type { RunRecord } from '../../../src/core/record.ts'
@@ -40,19 +42,19 @@ export async function openSteps({ scene, connect }: Served): Promise<Readonly<Re
     'a flood through a terminal, with a viewer': () => flood('terminal', true),
     'a flood through a pipe, with a reader': () => flood('pipe', false),
     'the text of a terminal': () => take('terminal', 'txt'),
-    'the page of a terminal': () => take('terminal', 'html'),
-    'the text of a pipe': () => take('pipe', 'txt'),
     'the page of a pipe': () => take('pipe', 'html'),
+    'a search in what both have printed': async () => {
+      const search = createSearch(client, createMatcher({ source: 'bold.* 599[0-9]{2}' }))
+      for (const name of ['terminal', 'pipe']) await readAll(search((await findRun(client, name)).id, undefined))
+    },
     'a bundle that is taken in': async () => {
       const file = join(scene.folder, 'bundle')
       await writeCopy(client, await findRun(client, 'pipe'), file)
       await client.ask('import-run', { file, env })
     },
-    'sixty workers that come up': async () => {
-      await bringUp(client, { specs: specs(60, {}), start: 'auto' })
-      await until(async () => (await countRunning(client)) === 60, { what: 'all to run', everyMs: 200 })
-    },
-    'all that go': async () => {
+    'a hundred workers that come up and go': async () => {
+      await bringUp(client, { specs: specs(workers, {}), start: 'auto' })
+      await until(async () => (await countRunning(client)) === workers, { what: 'all to run', everyMs: 200 })
       await client.ask('stop', { workers: await idsOf(client, 'active') })
     },
     'a catalogue of a thousand': async () => {
@@ -70,7 +72,10 @@ export async function openSteps({ scene, connect }: Served): Promise<Readonly<Re
   }
 }
 
-const prints = `perl -e 'printf "a line that a program prints, \\033[32mgreen\\033[0m and \\033[1mbold\\033[0m %d\\n", $_ for 1..150000'`
+/** Each is a process. */
+const workers = 100
+
+const prints = `perl -e 'printf "a line that a program prints, \\033[32mgreen\\033[0m and \\033[1mbold\\033[0m %d\\n", $_ for 1..60000'`
 
 /** Reads along from a run's beginning to its end, as a pane does. */
 async function watch(client: Client, run: RunId, tty: boolean): Promise<void> {
