@@ -1,5 +1,4 @@
 import { isWorkerName, workerNameRule } from '../../core/name.ts'
-import type { WorkerSpec } from '../../core/spec.ts'
 import type { Reading } from '../reading.ts'
 import { anything, described, mapping, parsed, type Shape, table } from '../shape.ts'
 import { problemAt, problemOf, type Report } from '../text/problem.ts'
@@ -7,12 +6,13 @@ import type { Source } from '../text/source.ts'
 import { check, describe } from '../tree/check.ts'
 import { isBroken, type Mapping, valueAt } from '../tree/tree.ts'
 import { envFilesShape } from '../variables/env-files.ts'
-import { fillRest, type Level, openLevel, outermost } from '../variables/level.ts'
-import { extendAll } from '../worker/extends.ts'
+import { fillRest, openLevel, outermost } from '../variables/level.ts'
+import { reportClaims } from '../worker/claims.ts'
 import { envShape } from '../worker/keys/env.ts'
 import { laterProjectKeys } from '../worker/later.ts'
-import { readWorker } from '../worker/worker.ts'
+import { linkNeeds } from '../worker/needed.ts'
 import { workerShape } from '../worker/worker-keys.ts'
+import { readWorkers } from '../worker/workers.ts'
 import { parseYaml } from '../yaml.ts'
 import type { Draft } from './draft.ts'
 
@@ -52,7 +52,11 @@ export async function readSkepFile(source: Source, reading: Reading): Promise<Dr
   const lookups = { find: level.scope.find, report: reading.report }
   const { name } = check(ownShape, fillRest(file, ['env', 'env_file', 'workers'], lookups), reading.report)
   const workers = valueAt(file, 'workers')
-  return { name, workers: workers?.kind === 'mapping' ? await readWorkers(workers, level, reading) : [] }
+  const families = workers?.kind === 'mapping' ? await readWorkers(workers, level, reading) : []
+  const specs = linkNeeds(families, reading.report)
+  const reads = families.flatMap(family => family.reads)
+  reportClaims(reads, specs, reading.report)
+  return { name, workers: specs }
 }
 
 function toFile(source: Source, report: Report): Mapping | undefined {
@@ -76,21 +80,4 @@ export const howToBegin: string = 'begin with: workers: { api: { command: node s
 // What stands under a key with `x-` is the person's own: a place for anchors.
 function withoutOwn(file: Mapping): Mapping {
   return { ...file, entries: new Map(Array.from(file.entries).filter(([name]) => !name.startsWith('x-'))) }
-}
-
-// Five times what a screen is meant to show; more is a mistake, and each takes an environment of its own.
-const mostWorkers = 5_000
-
-async function readWorkers(workers: Mapping, level: Level, reading: Reading): Promise<readonly WorkerSpec[]> {
-  const { report } = reading
-  if (workers.entries.size > mostWorkers) {
-    report(() => problemAt(workers.place, { message: `more than ${mostWorkers} workers` }))
-    return []
-  }
-  const specs: WorkerSpec[] = []
-  for (const [name, entry] of extendAll(workers, report)) {
-    const spec = await readWorker({ name, entry }, level, reading)
-    if (spec) specs.push(spec)
-  }
-  return specs
 }
