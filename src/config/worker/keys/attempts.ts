@@ -8,4 +8,4 @@ const unlimited = parsed(expected, text => {
 })
 
 /** How often something is tried. */
-export const attemptsShape: Shape<number> = either(expected, whole(1, 1_000_000), unlimited)
+export const attemptsShape: Shape<number> = either(expected, whole(1, 1_000_000, expected), unlimited)
