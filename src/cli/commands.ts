@@ -22,6 +22,7 @@ import { resume } from './commands/resume.ts'
 import { rm } from './commands/rm.ts'
 import { run } from './commands/run.ts'
 import { runs } from './commands/runs.ts'
+import { schema } from './commands/schema.ts'
 import { screen } from './commands/screen.ts'
 import { search } from './commands/search.ts'
 import { send } from './commands/send.ts'
@@ -39,7 +40,7 @@ import { why } from './commands/why.ts'
 /** Every command, in the order in which the help shows them. */
 export const commands: readonly CliCommand[] = [
   // The screen, and what a file wants.
-  ...[ui, up, down, check],
+  ...[ui, up, down, check, schema],
   // One command.
   ...[run, add],
   // What may be done to workers.

@@ -47,8 +47,11 @@ export async function findConfig(doors: Doors): Promise<string | undefined> {
   return (await findProject(doors.cwd)).file
 }
 
+/** Which configuration is meant: the project's own, or another file, and which of its profiles. */
+export type ConfigOptions = { readonly file?: string; readonly profile?: string }
+
 /** What the configuration says; problems of the file are one fault that shows them all. */
-export async function loadConfig(file: string | undefined, doors: Doors): Promise<Project> {
+export async function loadConfig({ file, profile }: ConfigOptions, doors: Doors): Promise<Project> {
   // Only here: who reads no file is not to wait for what reads files.
   const [{ loadProject }, { renderProblems }] = await Promise.all([
     import('../config/load.ts'),
@@ -56,7 +59,7 @@ export async function loadConfig(file: string | undefined, doors: Doors): Promis
   ])
   const { folder } = await findProject(doors.cwd)
   const named = file === undefined ? undefined : resolve(doors.cwd, file)
-  const loaded = await loadProject({ file: named, folder, env: definedOnly(doors.env), home: doors.home })
+  const loaded = await loadProject({ file: named, profile, folder, env: definedOnly(doors.env), home: doors.home })
   if (loaded.ok) return loaded.project
   const colour = doors.stderr.isTTY && doors.env['NO_COLOR'] === undefined
   throw new Fault({ code: 'config-invalid', message: renderProblems(loaded.problems, { colour, from: doors.cwd }) })

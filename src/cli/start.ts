@@ -33,7 +33,7 @@ export function start(given: Given<TargetOptions & { readonly json?: true }>, do
 /** A worker that only the file knows yet is taken in by `up`. */
 async function explain(problem: unknown, words: readonly string[], doors: Doors): Promise<never> {
   if (!(problem instanceof Fault) || problem.code !== 'not-found') throw problem
-  const project = await loadConfig(undefined, doors).catch(() => undefined)
+  const project = await loadConfig({}, doors).catch(() => undefined)
   const named = words.filter(word => project?.workers.some(({ name }) => name === word))
   if (named.length === 0) throw problem
   const { code, message } = problem

@@ -12,7 +12,7 @@ export async function ui({ options }: Given<UiOptions>, doors: Doors): Promise<n
   const how = options.print ? 'once' : 'live'
   if (how === 'live') refuseWithoutTerminal(doors)
   if (how === 'live') doors.warmScreen()
-  const project = (await findConfig(doors)) && (await loadConfig(undefined, doors))
+  const project = (await findConfig(doors)) && (await loadConfig({}, doors))
   const opened = project ? await doors.openProject(project) : await openFolder(doors)
   try {
     if (project) await bringUp(opened.client, { specs: project.workers, start: 'none' })

@@ -11,6 +11,7 @@ import { upStreamed } from './up-streamed.ts'
 
 export type UpOptions = {
   readonly file?: string
+  readonly profile?: string
   readonly detach?: true
   readonly timeout?: number
   readonly until?: string
@@ -22,7 +23,7 @@ export async function up({ words, options }: Given<UpOptions>, doors: Doors): Pr
   const { detach = false, until, timeout: timeoutMs = defaultTimeoutMs, json = false } = options
   const hasScreen = !detach && until === undefined && !json && canShowScreen(doors)
   if (hasScreen) doors.warmScreen()
-  const project = await loadConfig(options.file, doors)
+  const project = await loadConfig(options, doors)
   const order = toOrder(words, project.workers)
   refuseUntil(until, order)
   const opened = await doors.openProject(project)

@@ -2,11 +2,12 @@ import { readdir } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { type Environment, toInherited } from './environment.ts'
 import { findFile } from './find.ts'
-import { nameOf, type Project } from './project.ts'
+import { nameOf, nothingMore, type Project } from './project.ts'
 import { type Reading, readFile } from './reading.ts'
 import type { Draft } from './sources/draft.ts'
 import { readPackageFile } from './sources/package-file.ts'
 import { readProcfile } from './sources/procfile.ts'
+import { refuseProfile } from './sources/profiles.ts'
 import { howToBegin, readSkepFile } from './sources/skep-file.ts'
 import { inOrder, openNotes, type Problem, problemOf } from './text/problem.ts'
 import type { Source } from './text/source.ts'
@@ -19,6 +20,8 @@ export type LoadRequest = {
   /** The file to read, from `folder` on; the folder's own `skep.yaml` when it is absent. */
   readonly file?: string | undefined
   readonly folder: string
+  /** Only the workers of this profile, and what they need, are to start with the project. */
+  readonly profile?: string | undefined
   /** The environment of the client that asks. */
   readonly env: Environment
   readonly home: string
@@ -30,11 +33,12 @@ export async function loadProject(request: LoadRequest): Promise<Loaded> {
   if (file === undefined) return { ok: false, problems: [await refuseFolder(request.folder)] }
   const folder = dirname(file)
   const { report, problems } = openNotes()
-  const reading: Reading = { folder, home: request.home, inherited: toInherited(request.env), files: [], report }
+  const { home, env, profile } = request
+  const reading: Reading = { folder, home, inherited: toInherited(env), profile, files: [], report }
   const draft = await readDraft(file, request.file ?? basename(file), reading)
   const { files } = reading
   if (!draft || problems.length > 0) return { ok: false, problems: inOrder(problems, files) }
-  return { ok: true, project: { name: draft.name ?? nameOf(folder), folder, file, workers: draft.workers, files } }
+  return { ok: true, project: { ...nothingMore, ...draft, name: draft.name ?? nameOf(folder), folder, file, files } }
 }
 
 async function readDraft(file: string, shown: string, reading: Reading): Promise<Draft | undefined> {
@@ -45,7 +49,10 @@ async function readDraft(file: string, shown: string, reading: Reading): Promise
     return undefined
   }
   const source = await readFile(file, shown, reading)
-  if (!('errno' in source)) return readerOf(file)(source, reading)
+  const reader = readerOf(file)
+  const { profile } = reading
+  if (profile !== undefined && reader !== readSkepFile) reading.report(() => refuseProfile(profile, [], file))
+  if (!('errno' in source)) return reader(source, reading)
   reading.report(() => problemOf(file, source.words))
   return undefined
 }

@@ -10,14 +10,28 @@ export type Project = {
   readonly file: string | undefined
   /** In the order of the file. */
   readonly workers: readonly WorkerSpec[]
+  readonly profiles: Profiles
+  /** The groups that are declared, by name. */
+  readonly groups: Groups
+  /** Programs that a stop leaves alone, besides those that every stop spares. */
+  readonly spare: readonly string[]
   /** Every file that was read, absolute, env files too. */
   readonly files: readonly string[]
 }
 
+/** Which workers a profile wants, by its name. */
+export type Profiles = Readonly<Record<string, { readonly workers: readonly string[] }>>
+
+/** What is said of a group, by its name. */
+export type Groups = Readonly<Record<string, Readonly<Record<string, never>>>>
+
 /** A project without a file: nothing is configured, everything can be added by hand. */
 export function emptyProject(folder: string): Project {
-  return { name: nameOf(folder), folder, file: undefined, workers: [], files: [] }
+  return { name: nameOf(folder), folder, file: undefined, workers: [], files: [], ...nothingMore }
 }
+
+/** What a project has that says nothing but its workers. */
+export const nothingMore: Pick<Project, 'profiles' | 'groups' | 'spare'> = { profiles: {}, groups: {}, spare: [] }
 
 /** What a project is called whose file does not say it. */
 export function nameOf(folder: string): string {

@@ -10,6 +10,8 @@ export type Reading = {
   readonly folder: string
   readonly home: string
   readonly inherited: Environment
+  /** The profile that is asked for. */
+  readonly profile?: string | undefined
   /** Every file that was read, in order. */
   readonly files: string[]
   readonly report: Report

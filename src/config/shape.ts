@@ -45,9 +45,13 @@ export function choice<const Word extends string>(...words: readonly [Word, ...W
   return z.enum(words, { error: `one of ${words.map(name => `\`${name}\``).join(', ')}` })
 }
 
+/** One value and no other. */
+export function only<const Value extends boolean>(value: Value): Shape<Value> {
+  return z.literal(value, { error: `\`${value}\`` })
+}
+
 /** A whole number between two others, both included. */
-export function whole(from: number, to: number): Shape<number> {
-  const error = `a whole number from ${from} to ${to}`
+export function whole(from: number, to: number, error: string = `a whole number from ${from} to ${to}`): Shape<number> {
   return z.int({ error }).min(from, { error }).max(to, { error })
 }
 
@@ -102,8 +106,47 @@ export function mapping<Table extends ShapeTable>(
 
 /** A key that a later version will know: refused for now, so that nobody relies on what is not there. */
 export function later(reason: string): Shape<unknown> {
-  return z.unknown().superRefine((_, context) => {
+  const refused = z.unknown().superRefine((_, context) => {
     context.addIssue({ code: 'custom', message: reason, params: { later: true } })
+  })
+  return refused.meta({ [laterMark]: true })
+}
+
+// By this the schema for editors knows what to leave out.
+const laterMark = 'x-later'
+
+/** A JSON schema, as data. */
+export type JsonSchema = { readonly [key: string]: unknown }
+
+/** A shape as a JSON schema of what may be written; keys of later versions are not in it. */
+export function toJsonSchema(shape: Shape<unknown>): JsonSchema {
+  const made = z.toJSONSchema(shape, {
+    io: 'input',
+    unrepresentable: 'any',
+    override: ({ jsonSchema }) => {
+      dropLater(jsonSchema.properties)
+      allowVariable(jsonSchema)
+    },
+  })
+  return { ...made }
+}
+
+function dropLater(properties: Record<string, unknown> = {}): void {
+  for (const [key, value] of Object.entries(properties)) {
+    if (isIndexable(value) && value[laterMark] === true) delete properties[key]
+  }
+}
+
+// Where only a few words are right, a variable may bring one of them in.
+function allowVariable(schema: z.core.JSONSchema.BaseSchema): void {
+  const { enum: words, type, ...rest } = schema
+  if (!words || type !== 'string') return
+  for (const key of Object.keys(schema)) delete schema[key]
+  Object.assign(schema, rest, {
+    anyOf: [
+      { type, enum: words },
+      { type, pattern: '\\$\\{' },
+    ],
   })
 }
 

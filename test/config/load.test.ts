@@ -88,11 +88,6 @@ workers:
          │                    ^
       hint: close it; a quote that is meant as such goes into the other kind of quotes
 
-    skep.yaml:16:5: \`needs\` is not supported in this version: workers start in the order of the file and do not wait for each other
-      16 │     needs: { api: ready }
-         │     ^^^^^
-      hint: remove it for now
-
     skep.yaml:17:22: \`restart.when\` takes one of \`never\`, \`failure\`, \`always\`, \`unless-stopped\`, found the text "allways"
       17 │     restart: { when: allways, backoff: 30s..1s }
          │                      ^^^^^^^
@@ -144,7 +139,7 @@ workers:
          │              ^
       hint: quote a text that contains \`: \`; or the next line is indented too deep
 
-    22 problems"
+    21 problems"
   `)
 })
 

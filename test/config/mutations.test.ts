@@ -20,6 +20,21 @@ workers:
     stop: { signal: [INT, TERM], grace: 10s, scope: all }
   web: { extends: api, command: [npm, run, web], cwd: ., success: [0, 3], streams: merged }
   repl: { command: python3, tty: true, start: manual, stop: { keys: [C-d] } }
+  db:
+    command: postgres
+    ready: { tcp: 5432, every: 500ms, attempts: 3 }
+    health: { exec: "pg_isready -q", failures: 2 }
+    ports: [5432, "\${PORT:-80}"]
+    on: { failed: ./tell.sh, ended: { command: a | b, shell: true } }
+  back:
+    command: node back.js
+    needs: { db: ready, job: completed, web: { log: "up \\d+", restart: true } }
+    watch: { paths: [src], ignore: ["**/*.md"], debounce: 1s, cascade: true }
+    env: { PORT: "300\${SKEP_REPLICA}" }
+    replicas: 2
+    group: inner
+    exit_on: failure
+  nightly: { command: x, schedule: "0 3 * * mon-fri", overlap: queue, needs: [back, db] }
   job:
     command: |
       echo one
@@ -27,6 +42,9 @@ workers:
     shell: true
     kind: task
     stdin: none
+profiles: { ci: { workers: [back, job] } }
+groups: { inner: {} }
+spare: [tmux]
 `
 
 const samples = {
@@ -84,7 +102,18 @@ const token = fc.constantFrom(
     '.inf',
     '__proto__: ',
   ],
-  ...['extends: api', 'env: ', 'command: ', 'workers: ', 'needs: 1', 'cwd: /dev/null/x', 'x'.repeat(500)],
+  ...[
+    'extends: api',
+    'env: ',
+    'command: ',
+    'workers: ',
+    'needs: 1',
+    'needs: { back: ready }',
+    'replicas: ${SKEP_REPLICA}',
+    'schedule: "',
+    'cwd: /dev/null/x',
+    'x'.repeat(500),
+  ],
 )
 
 const change = fc.record({
@@ -105,6 +134,7 @@ test('whatever is done to a good file, the answer is a project or problems with 
         file: name === '.env' ? 'skep.yaml' : name,
         env: { A: '1' },
         home: '/',
+        ...(name === 'skep.yaml' && { profile: 'ci' }),
       })
       writeFileSync(join(folder, name), samples[name])
       if (loaded.ok) return

@@ -3,9 +3,16 @@ import type { CliCommand, CommandOption } from '../command.ts'
 /** Another file than the project's own. */
 export const fileOption: CommandOption = { flags: '-f, --file <file>', help: 'a skep.yaml, Procfile or package.json' }
 
+/** A profile of the file. */
+export const profileOption: CommandOption = {
+  flags: '--profile <profile>',
+  help: 'only the workers of this profile, and what they need',
+}
+
 export const check: CliCommand = {
   name: 'check',
   summary: 'read the configuration and print what it means; starts nothing',
-  options: [fileOption],
+  options: [fileOption, profileOption],
+  json: '{v, project, folder, file, files, profiles, groups, spare, order, workers}',
   load: async () => (await import('../check.ts')).check,
 }

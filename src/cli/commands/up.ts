@@ -1,6 +1,6 @@
 import type { CliCommand } from '../command.ts'
 import { toDurationMs } from '../options.ts'
-import { fileOption } from './check.ts'
+import { fileOption, profileOption } from './check.ts'
 
 export const up: CliCommand = {
   name: 'up',
@@ -8,6 +8,7 @@ export const up: CliCommand = {
   words: [['[names...]', 'only these workers']],
   options: [
     fileOption,
+    profileOption,
     { flags: '-d, --detach', help: 'in the background: wait until all have started or one has failed' },
     { flags: '--timeout <time>', help: 'with -d: how long to wait (default: 2m)', parse: toDurationMs },
     { flags: '--until <all|any|name>', help: 'stream until all, any or one of them has ended, with its exit code' },

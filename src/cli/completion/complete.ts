@@ -44,6 +44,6 @@ async function findLiving(doors: Doors): Promise<readonly Candidate[] | undefine
 }
 
 async function findConfigured(doors: Doors): Promise<readonly Candidate[]> {
-  const { workers } = await loadConfig(undefined, doors)
+  const { workers } = await loadConfig({}, doors)
   return workers.map(({ name, kind }) => ({ text: name, about: kind }))
 }

@@ -1,4 +1,7 @@
 import type { WorkerSpec } from '../../core/spec.ts'
+import type { Project } from '../project.ts'
 
-/** What a file of any kind says: the project's name, and the workers in the file's order. */
-export type Draft = { readonly name: string | undefined; readonly workers: readonly WorkerSpec[] }
+/** What a file of any kind says: the project's name, the workers in the file's order, and what only a `skep.yaml` has. */
+export type Draft = { readonly name: string | undefined; readonly workers: readonly WorkerSpec[] } & Partial<
+  Pick<Project, 'profiles' | 'groups' | 'spare'>
+>

@@ -14,7 +14,7 @@ export function isEnvName(name: string): boolean {
 const largestEntry = 128 * 1024
 // More would not fit into what the kernel hands to a program anyway.
 const mostVariables = 1_000
-const ownNames = ['SKEP_RUN_ID', 'SKEP_WORKER', 'SKEP_SOCKET']
+const ownNames = ['SKEP_RUN_ID', 'SKEP_WORKER', 'SKEP_SOCKET', 'SKEP_REPLICA']
 
 /** Why a variable cannot be given to a program; undefined when it can. Its value may be a secret and is not told. */
 export function refuseEntry(name: string, value: string): Words | undefined {

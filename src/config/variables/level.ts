@@ -24,6 +24,11 @@ export async function openLevel(mapping: Mapping, around: Level, reading: Readin
   return { scope, declared: { ...around.declared, ...files, ...fillEnv(values, scope, report) } }
 }
 
+/** A level with one more variable around it, which is declared for every worker in it. */
+export function plusVariable({ scope, declared }: Level, name: string, value: string): Level {
+  return { scope: plainScope({ [name]: value }, scope), declared: { ...declared, [name]: value } }
+}
+
 /** Fills in the variables of everything in a mapping but under the keys that are read in another way. */
 export function fillRest(mapping: Mapping, except: readonly string[], lookups: Lookups): Mapping {
   const entries = Array.from(mapping.entries, ([name, entry]): [string, Entry] => {

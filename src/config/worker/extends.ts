@@ -1,6 +1,7 @@
 import { nearest } from '../../core/nearest.ts'
 import { problemAt, type Report, type Words } from '../text/problem.ts'
 import { brokenAt, type Entry, isText, type Mapping, type Scalar, type Tree, valueAt } from '../tree/tree.ts'
+import { readyWays } from './keys/ready.ts'
 
 /**
  * Puts into every worker what the worker that it `extends` says: mappings are merged key by key, everything else is
@@ -76,24 +77,49 @@ function sizeOf({ entries }: Mapping): number {
   return size
 }
 
-// What is asked in one way is not asked in the other: a new way takes the place of the old one and of its `shell`.
-const ways = ['signal', 'keys', 'command']
+type Rule = (lower: Mapping, upper: Mapping) => Mapping
 
 /**
- * One mapping over another: keys of both are merged when they are mappings, else the upper one's stand. A command or
+ * One worker over another: keys of both are merged when they are mappings, else the upper one's stand. A command or
  * stop action takes the place of the whole lower one.
  */
 export function merge(lower: Mapping, upper: Mapping): Mapping {
-  const hasWay = ways.some(way => upper.entries.has(way))
-  const kept = Array.from(lower.entries).filter(([name]) => !hasWay || !(ways.includes(name) || name === 'shell'))
-  return overlay({ ...lower, entries: new Map(kept) }, upper)
+  return anew(['command'], ['shell'])(lower, upper)
 }
+
+const names: Rule = (lower, upper) => ({ ...upper, entries: new Map([...lower.entries, ...upper.entries]) })
+
+// What is found out in a new way has nothing of the old way, its pace neither.
+const whole: Rule = (lower, upper) => {
+  return readyWays.some(way => upper.entries.has(way)) ? upper : names(lower, upper)
+}
+
+// What is asked in one way is not asked in the other: a new way takes the place of the old one and of its `shell`.
+function anew(ways: readonly string[], beside: readonly string[]): Rule {
+  return (lower, upper) => {
+    const hasWay = ways.some(way => upper.entries.has(way))
+    const kept = Array.from(lower.entries).filter(([name]) => !hasWay || ![...ways, ...beside].includes(name))
+    return overlay({ ...lower, entries: new Map(kept) }, upper)
+  }
+}
+
+// Under these keys stand names that a person chose, or ways to do one thing: what they hold is not looked into.
+const rules: ReadonlyMap<string, Rule> = new Map([
+  ['env', names],
+  ['needs', names],
+  ['on', names],
+  ['watch', names],
+  ['restart', names],
+  ['ready', whole],
+  ['health', whole],
+  ['stop', anew(['signal', 'keys', 'command'], ['shell'])],
+])
 
 function overlay(lower: Mapping, upper: Mapping): Mapping {
   const entries = new Map(lower.entries)
   for (const [name, { key, value }] of upper.entries) {
     const under = lower.entries.get(name)?.value
-    const over = name === 'env' ? overlay : merge
+    const over = rules.get(name) ?? names
     const merged = under?.kind === 'mapping' && value.kind === 'mapping' ? over(under, value) : value
     entries.set(name, { key, value: merged })
   }

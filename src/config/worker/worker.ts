@@ -6,51 +6,53 @@ import { problemAt, type Report } from '../text/problem.ts'
 import { check, describe } from '../tree/check.ts'
 import { type Entry, isBroken, type Mapping, textAt, valueAt } from '../tree/tree.ts'
 import { fillRest, type Level, openLevel } from '../variables/level.ts'
+import { toChosen } from './chosen.ts'
 import { reportContradictions } from './contradictions.ts'
 import { hangsInTheAir } from './extends.ts'
 import { readCommand } from './keys/command.ts'
-import { toRestartPolicy } from './keys/restart.ts'
-import { toStopPolicy } from './keys/stop.ts'
-import { type WorkerValues, workerShape } from './worker-keys.ts'
+import { type PlacedNeed, readNeeds } from './keys/needs.ts'
+import { reportNoSchedule } from './keys/schedule.ts'
+import { workerShape } from './worker-keys.ts'
 import { toSpec } from './worker-spec.ts'
 
 export type Named = { readonly name: string; readonly entry: Entry }
 
-/** Reads one worker. Everything that is wrong with it is reported; it is undefined when it could not be run at all. */
-export async function readWorker(named: Named, around: Level, reading: Reading): Promise<WorkerSpec | undefined> {
+/** What reading a worker came to. */
+export type WorkerRead = {
+  readonly name: string
+  /** Its keys with everything filled in; undefined when it is no mapping. */
+  readonly tree: Mapping | undefined
+  readonly needs: readonly PlacedNeed[]
+  /** Undefined when it could not be run at all; it needs nothing yet. */
+  readonly spec: WorkerSpec | undefined
+}
+
+/** Reads one worker. Everything that is wrong with it by itself is reported. */
+export async function readWorker(named: Named, around: Level, reading: Reading): Promise<WorkerRead> {
+  const { name } = named
   const { report } = reading
   const { value } = named.entry
-  if (value.kind !== 'mapping') return reportNoMapping(named, report)
+  if (value.kind !== 'mapping') {
+    reportNoMapping(named, report)
+    return { name, tree: undefined, needs: [], spec: undefined }
+  }
   const level = await openLevel(value, around, reading)
-  const worker = fillRest(value, ['env', 'env_file'], { find: level.scope.find, report })
-  const values = check(workerShape, worker, report)
-  reportContradictions(worker, report)
-  if (!worker.entries.has('command')) reportNoCommand(named, worker, report)
-  const command = readCommand(valueAt(worker, 'command'), values.shell === true, report)
-  const cwd = await readFolder(textAt(worker, 'cwd'), reading)
-  const chosen = toChosen(values, worker, report)
-  if (!command) return undefined
+  const tree = fillRest(value, ['env', 'env_file'], { find: level.scope.find, report })
+  const values = check(workerShape, tree, report)
+  reportContradictions(tree, report)
+  reportNoSchedule(tree, report)
+  if (!tree.entries.has('command')) reportNoCommand(named, tree, report)
+  const command = readCommand(valueAt(tree, 'command'), values.shell === true, report)
+  const cwd = await readFolder(textAt(tree, 'cwd'), reading)
+  const chosen = toChosen(values, tree, { cwd, home: reading.home, report })
+  const needs = readNeeds(valueAt(tree, 'needs'), values.needs, report)
+  if (!command) return { name, tree, needs, spec: undefined }
   const { declared } = level
   const env = toRunEnvironment({ inherited: reading.inherited, declared, tty: chosen.tty ?? false })
-  return toSpec({ name: named.name, command, cwd, env, declaredEnv: declared }, chosen)
+  return { name, tree, needs, spec: toSpec({ name, command, cwd, env, declaredEnv: declared }, chosen) }
 }
 
-function toChosen(values: WorkerValues, worker: Mapping, report: Report): Partial<WorkerSpec> {
-  const { tty = false, stop, restart, success } = values
-  const stopTree = valueAt(worker, 'stop')
-  return {
-    tty,
-    ...(values.kind && { kind: values.kind }),
-    ...(values.start && { start: values.start }),
-    ...(values.stdin && { stdin: values.stdin }),
-    ...(values.streams && { streams: values.streams }),
-    ...(success && { success: [...new Set([0, ...success])] }),
-    ...(restart && { restart: toRestartPolicy(restart) }),
-    ...(stopTree?.kind === 'mapping' && { stop: toStopPolicy(stop ?? {}, stopTree, { tty, report }) }),
-  }
-}
-
-function reportNoMapping({ name, entry: { key, value } }: Named, report: Report): undefined {
+function reportNoMapping({ name, entry: { key, value } }: Named, report: Report): void {
   if (isBroken(value)) return
   const example = value.kind === 'scalar' && value.text !== '' ? value.text : 'node server.js'
   report(() =>

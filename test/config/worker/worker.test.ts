@@ -175,18 +175,7 @@ test.each([
 })
 
 const later = [
-  ['needs', '{ db: ready }'],
-  ['ready', '{ tcp: 5432 }'],
-  ['health', '{ http: "http://x" }'],
-  ['watch', '{ paths: [src] }'],
-  ['schedule', '"0 3 * * *"'],
-  ['overlap', 'skip'],
   ['limits', '{ time: 2h }'],
-  ['ports', '[3000]'],
-  ['group', 'backend'],
-  ['replicas', '2'],
-  ['exit_on', 'failure'],
-  ['on', '{ failed: ./notify.sh }'],
   ['prompt', '">>> "'],
   ['events', 'ndjson'],
   ['intent', '{ task: { objective: x } }'],
@@ -198,9 +187,9 @@ test.each(later)('`%s` is not passed over but refused, with the reason', async (
   expect(printed).toContain('hint: remove it for now')
 })
 
-test.each(['extends', 'groups', 'profiles', 'retention', 'spare'])('`%s` of the file is refused as well', async key => {
-  expect(await problemsOf(`${key}: x\nworkers: {}\n`)).toContain(
-    `skep.yaml:1:1: \`${key}\` is not supported in this version: `,
+test('`retention` of the file is refused as well', async () => {
+  expect(await problemsOf('retention: x\nworkers: {}\n')).toContain(
+    'skep.yaml:1:1: `retention` is not supported in this version: ',
   )
 })
 

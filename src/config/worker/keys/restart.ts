@@ -1,6 +1,7 @@
 import { parseDuration } from '../../../core/duration.ts'
-import { defaultRestart, type RestartPolicy, unlimitedAttempts } from '../../../core/spec.ts'
-import { choice, either, mapping, type Parsed, parsed, type Shape, whole } from '../../shape.ts'
+import { defaultRestart, type RestartPolicy } from '../../../core/spec.ts'
+import { choice, either, mapping, type Parsed, parsed, type Shape } from '../../shape.ts'
+import { attemptsShape } from './attempts.ts'
 import { durationShape } from './duration.ts'
 
 const when = choice('never', 'failure', 'always', 'unless-stopped')
@@ -22,15 +23,10 @@ function toBackoff(text: string): Parsed<Backoff> {
   return { ok: true, value: { first, longest } }
 }
 
-const attemptsExpected = 'a whole number from 1 to 1000000, or `unlimited`'
-const unlimited = parsed(attemptsExpected, text => {
-  return text === 'unlimited' ? { ok: true, value: unlimitedAttempts } : { ok: false }
-})
-
 const restartKeys = {
   when,
   backoff,
-  attempts: either(attemptsExpected, whole(1, 1_000_000), unlimited),
+  attempts: attemptsShape,
   reset: durationShape(1, 30 * 24 * 3_600_000),
 }
 

@@ -1,0 +1,49 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { openDesk } from './desk.ts'
+
+const file = `workers:
+  db: { command: sleep 1000, ready: { delay: 10ms } }
+  api: { command: sleep 1000, needs: [db], env: { API_KEY: hunter2 } }
+  docs: { command: sleep 1000 }
+profiles: { ci: { workers: [api] } }
+`
+
+test('check prints the plan and starts nothing', async () => {
+  const desk = await openDesk()
+  writeFileSync(join(desk.folder, 'skep.yaml'), file)
+  const { code, stdout } = await desk.skep('check')
+  expect([code, stdout]).toEqual([0, expect.stringContaining(' 2  api  waits for db ready\n')])
+  expect((await desk.bench.client.ask('subscribe', {})).workers).toEqual([])
+})
+
+test('as a document the plan has the order, and no secrets', async () => {
+  const desk = await openDesk()
+  writeFileSync(join(desk.folder, 'skep.yaml'), file)
+  const document = await desk.json('check', '--json')
+  expect(document).toMatchObject({
+    v: 1,
+    order: [['db', 'docs'], ['api']],
+    profiles: { ci: { workers: ['api'] } },
+    workers: [{ name: 'db', ready: { kind: 'delay', ms: 10 } }, { name: 'api', hiddenEnv: ['API_KEY'] }, {}],
+  })
+  expect(JSON.stringify(document)).not.toContain('hunter2')
+})
+
+test('with a profile the plan is that of its workers', async () => {
+  const desk = await openDesk()
+  writeFileSync(join(desk.folder, 'skep.yaml'), file)
+  expect(await desk.json('check', '--json', '--profile', 'ci')).toMatchObject({ order: [['db'], ['api']] })
+  expect(await desk.skep('check', '--profile', 'cj')).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('did you mean `ci`?'),
+  })
+})
+
+test('schema prints a JSON schema', async () => {
+  const desk = await openDesk()
+  const { stdout } = await desk.skep('schema')
+  expect(JSON.parse(stdout)).toMatchObject({ $schema: expect.stringContaining('json-schema.org'), title: 'skep.yaml' })
+  expect((await desk.skep('schema', '--json')).stdout.trim().split('\n')).toHaveLength(1)
+})
