@@ -17,7 +17,7 @@ export async function check({ options }: Given<CheckOptions>, doors: Doors): Pro
   return 0
 }
 
-function toDocument({ name, folder, file, files, workers, profiles, groups, spare }: Project) {
+function toDocument({ name, folder, file, files, workers, profiles, groups }: Project) {
   const order = toWaves(workers).map(wave => wave.map(worker => worker.name))
   return {
     project: name,
@@ -26,7 +26,6 @@ function toDocument({ name, folder, file, files, workers, profiles, groups, spar
     files,
     profiles,
     groups,
-    spare,
     order,
     workers: workers.map(toSafeSpecDocument),
   }

@@ -15,7 +15,7 @@ export function isUpOver(picture: Picture, { wanted, until }: Until): boolean {
   const workers = named(picture, wanted)
   if (until === 'any') return workers.some(isAtRest(picture))
   if (until !== undefined && until !== 'all') return named(picture, [until]).every(isAtRest(picture))
-  if (workers.every(isAtRest(picture))) return true
+  if (workers.every(isAtRest(picture)) || workers.some(worker => endsUp(picture, worker))) return true
   return until === undefined && workers.some(worker => worker.spec.kind === 'service' && hasFailed(picture, worker))
 }
 
@@ -25,6 +25,13 @@ export function exitCodeOfUp(picture: Picture, { wanted, until }: Until): number
   const run = awaited && runOf(picture, awaited)
   if (run && 'outcome' in run.state) return exitCodeOf(run.state.outcome)
   return named(picture, wanted).some(worker => hasFailed(picture, worker)) ? 1 : 0
+}
+
+/** Whether the end of a worker is the end of all, as its `exit_on` says. */
+function endsUp(picture: Picture, worker: WorkerRecord): boolean {
+  const { exitOn } = worker.spec
+  if (exitOn === undefined || worker.run === undefined || !isAtRest(picture)(worker)) return false
+  return exitOn === 'end' || hasFailed(picture, worker)
 }
 
 function named({ workers }: Picture, names: readonly string[]): readonly WorkerRecord[] {

@@ -13,8 +13,6 @@ export type Project = {
   readonly profiles: Profiles
   /** The groups that are declared, by name. */
   readonly groups: Groups
-  /** Programs that a stop leaves alone, besides those that every stop spares. */
-  readonly spare: readonly string[]
   /** Every file that was read, absolute, env files too. */
   readonly files: readonly string[]
 }
@@ -31,7 +29,7 @@ export function emptyProject(folder: string): Project {
 }
 
 /** What a project has that says nothing but its workers. */
-export const nothingMore: Pick<Project, 'profiles' | 'groups' | 'spare'> = { profiles: {}, groups: {}, spare: [] }
+export const nothingMore: Pick<Project, 'profiles' | 'groups'> = { profiles: {}, groups: {} }
 
 /** What a project is called whose file does not say it. */
 export function nameOf(folder: string): string {

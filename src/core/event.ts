@@ -25,7 +25,7 @@ export type Happening =
     }
   | { readonly kind: 'run.added'; readonly data: { readonly run: RunRecord } }
   | { readonly kind: `run.${RunStatus}`; readonly data: { readonly state: RunState } & OfFact }
-  | { readonly kind: 'run.paused' | 'run.resumed' | 'run.ready'; readonly data: Record<string, never> }
+  | { readonly kind: 'run.paused' | 'run.resumed' | 'run.ready' | 'run.healthy'; readonly data: Record<string, never> }
   | { readonly kind: 'run.matched'; readonly data: { readonly pattern: string } }
   | { readonly kind: 'run.said'; readonly data: { readonly entry: TranscriptEntry } & OfFact }
   | { readonly kind: 'run.judged'; readonly data: { readonly verdict: Verdict } }

@@ -41,8 +41,9 @@ function isMet({ until }: Need, { state }: WorkerRecord, run: RunRecord | undefi
     case 'started':
       return (isActive && run.startedAtMs !== undefined) || hasCompleted(run)
     case 'ready':
-    case 'healthy':
       return isActive && isReady(run)
+    case 'healthy':
+      return isActive && isReady(run) && run.healthyAtMs !== undefined
     case 'completed':
       return !isActive && hasCompleted(run)
     case 'ended':

@@ -182,6 +182,8 @@ function moveRun(run: RunRecord, event: SkepEvent): RunRecord {
       return { ...run, pausedAtMs: undefined }
     case 'run.ready':
       return { ...run, readyAtMs: event.timeMs }
+    case 'run.healthy':
+      return { ...run, healthyAtMs: event.timeMs }
     default:
       return run
   }

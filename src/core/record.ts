@@ -30,6 +30,8 @@ export type RunRecord = {
   readonly readyAtMs: number | undefined
   /** Whether it is ready only when a check has said so; else it is as soon as it runs. */
   readonly isChecked: boolean
+  /** When it was first found to do its work. */
+  readonly healthyAtMs: number | undefined
   /** Patterns that others wait for in its output and that a line has matched. */
   readonly matched: readonly string[]
   readonly pausedAtMs: number | undefined

@@ -7,7 +7,7 @@ import type { RunRecord, WorkerRecord } from './record.ts'
 export type Selectable = { readonly workers: Iterable<WorkerRecord> }
 
 /**
- * The workers that words on a command line mean: a name, an id, a unique beginning of either, a glob (`api-*`). Each
+ * The workers that words on a command line mean: a name, an id, a unique beginning of either, a glob (`api-*`), a group (`@web`). Each
  * once, in the order of the catalogue. A word that means nothing is `not-found`, one that could mean several is `usage`.
  */
 export function selectWorkers(words: readonly string[], { workers }: Selectable): readonly WorkerRecord[] {
@@ -24,6 +24,12 @@ function selectOne(word: string, all: readonly WorkerRecord[]): readonly WorkerR
       word,
       all,
       all.filter(({ spec }) => toPattern(word).test(spec.name)),
+    )
+  if (word.startsWith('@'))
+    return orNone(
+      word,
+      all,
+      all.filter(({ spec }) => spec.group === word.slice(1)),
     )
   const begun = all.filter(({ id, spec }) => spec.name.startsWith(word) || (isIdStart(word) && id.startsWith(word)))
   if (begun.length > 1) throw ambiguous(word, begun)

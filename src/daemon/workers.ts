@@ -217,6 +217,7 @@ function newRun(worker: WorkerRecord, { actor, timeMs, id }: Launch): RunRecord 
     pid: undefined,
     readyAtMs: undefined,
     isChecked: spec.ready.kind !== 'started',
+    healthyAtMs: undefined,
     matched: [],
     pausedAtMs: undefined,
     importedAtMs: undefined,

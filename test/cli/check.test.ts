@@ -14,7 +14,7 @@ test('check prints the plan and starts nothing', async () => {
   const desk = await openDesk()
   writeFileSync(join(desk.folder, 'skep.yaml'), file)
   const { code, stdout } = await desk.skep('check')
-  expect([code, stdout]).toEqual([0, expect.stringContaining(' 2  api  waits for db ready\n')])
+  expect([code, stdout]).toEqual([0, expect.stringContaining(' 2  api  waits until db is ready\n')])
   expect((await desk.bench.client.ask('subscribe', {})).workers).toEqual([])
 })
 

@@ -70,6 +70,7 @@ export function runOf(change: Partial<RunRecord> = {}): RunRecord {
     pid: undefined,
     readyAtMs: undefined,
     isChecked: false,
+    healthyAtMs: undefined,
     matched: [],
     pausedAtMs: undefined,
     importedAtMs: undefined,

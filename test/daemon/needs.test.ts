@@ -242,3 +242,30 @@ describe('a check of readiness', () => {
     expect(bench.runOf(id).state.status).toBe('running')
   })
 })
+
+describe('a check of health', () => {
+  const health = { kind: 'exec', everyMs: 20, timeoutMs: 5_000, failures: 2 } as const
+  const failing = { ...health, command: { kind: 'shell', line: '[ ! -e ill ]' } } as const
+
+  test('that is good is what others may wait for', async () => {
+    const bench = await openBench()
+    const healthy: Need = { name: 'db', until: { kind: 'healthy' }, restart: false }
+    const ids = await up(bench, [specOf('api', stays, { needs: [healthy] }), specOf('db', stays, { health: failing })])
+    await bench.untilIs(idOf(ids, 'api'), 'running')
+    expect(bench.runOf(idOf(ids, 'db')).healthyAtMs).toBeDefined()
+  })
+
+  test('that fails too often in a row ends the run, and its policy starts the next one', async () => {
+    const bench = await openBench()
+    const restart = { when: 'failure', backoffMs: { first: 1, longest: 1 }, attempts: 5, resetMs: 60_000 } as const
+    const line = 'rm -f ill; echo up; read x; touch ill; exec sleep 1000'
+    const id = await bench.start(specOf('api', line, { health: failing, restart }))
+    await until(() => bench.runOf(id).healthyAtMs !== undefined, { what: 'it to be healthy' })
+    const first = bench.runOf(id).id
+    await bench.client.ask('send', { worker: id, typed: { kind: 'text', text: 'x', enter: true } })
+    await until(() => bench.worker(id).run !== first, { what: 'another run' })
+    await until(() => bench.runOf(id).healthyAtMs !== undefined, { what: 'that to be healthy' })
+    const ended = bench.events.find(event => event.kind === 'run.ended' && event.run === first)
+    expect(ended?.message).toContain('not healthy, 2 times in a row: the check exits with 1')
+  })
+})

@@ -5,7 +5,7 @@ import type { WorkerSpec } from '../../core/spec.ts'
 import type { Project } from '../project.ts'
 import { padCells, toCells, toVisible } from '../text/cells.ts'
 import { toWaves } from './waves.ts'
-import { describeReady, describeRestart, describeSchedule, describeStop } from './words.ts'
+import { describeReady, describeRestart, describeStop } from './words.ts'
 
 /**
  * What a project's file means, as `skep check` prints it: a line for each worker, the command last and as it can be
@@ -31,17 +31,14 @@ const columns: readonly Column[] = [
   { title: 'START', cell: describeStart, always: true },
   { title: 'TERMINAL', cell: ({ tty }) => (tty ? 'yes' : 'no'), always: true },
   { title: 'READY', cell: ({ ready }) => describeReady(ready) },
-  { title: 'PORTS', cell: ({ ports }) => ports.join(' ') },
-  { title: 'SCHEDULE', cell: ({ schedule }) => describeSchedule(schedule) },
   { title: 'RESTART', cell: ({ restart }) => describeRestart(restart), always: true },
   { title: 'STOP', cell: ({ stop }) => describeStop(stop), always: true },
   { title: 'FOLDER', cell: ({ cwd }, folder) => relative(folder, cwd) || '.', always: true },
   { title: 'COMMAND', cell: ({ command }) => quoteCommand(command), always: true },
 ]
 
-function describeStart({ kind, start, schedule }: WorkerSpec): string {
-  const when = schedule && start === 'manual' ? 'clock' : start
-  return kind === 'task' ? `${when} (task)` : when
+function describeStart({ kind, start }: WorkerSpec): string {
+  return kind === 'task' ? `${start} (task)` : start
 }
 
 function renderWorkers({ workers, folder }: Project): readonly string[] {
@@ -73,7 +70,7 @@ function renderWave(wave: readonly WorkerSpec[], mark: string): readonly string[
   const widest = Math.max(...wave.map(({ name }) => toCells(name)))
   return wave.map(({ name, needs }, index) => {
     const lead = index === 0 ? mark.padStart(2) : '  '
-    const waits = needs.length > 0 ? `  waits for ${needs.map(describeNeed).join(', ')}` : ''
+    const waits = needs.length > 0 ? `  waits until ${needs.map(describeNeed).join(', ')}` : ''
     return toVisible(`${lead}  ${padCells(name, waits ? widest : 0)}${waits}`)
   })
 }

@@ -1,7 +1,7 @@
 import { quoteCommand } from '../../core/command.ts'
 import { formatDuration } from '../../core/duration.ts'
 import type { Probe, Ready } from '../../core/probe.ts'
-import { type RestartPolicy, type Schedule, type StopPolicy, unlimitedAttempts } from '../../core/spec.ts'
+import { type RestartPolicy, type StopPolicy, unlimitedAttempts } from '../../core/spec.ts'
 
 /** A restart policy in a few words. */
 export function describeRestart({ when, backoffMs, attempts }: RestartPolicy): string {
@@ -30,8 +30,6 @@ export function describeReady(ready: Ready): string {
       return `log ${JSON.stringify(ready.pattern)}`
     case 'delay':
       return `after ${formatDuration(ready.ms)}`
-    case 'notify':
-      return 'says so itself'
     default:
       return describeProbe(ready)
   }
@@ -41,11 +39,4 @@ function describeProbe(probe: Probe): string {
   if (probe.kind === 'exec') return `runs ${quoteCommand(probe.command)}`
   if (probe.kind === 'tcp') return `tcp ${probe.host === 'localhost' ? '' : `${probe.host}:`}${probe.port}`
   return [probe.url, ...probe.statuses].join(' ')
-}
-
-/** When the clock starts a worker, in a few words. */
-export function describeSchedule(schedule: Schedule | undefined): string {
-  if (!schedule) return ''
-  const { at, overlap } = schedule
-  return `${at.kind === 'cron' ? at.pattern : `every ${formatDuration(at.ms)}`} (${overlap})`
 }

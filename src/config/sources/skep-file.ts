@@ -2,14 +2,13 @@ import { isWorkerName, workerNameRule } from '../../core/name.ts'
 import type { WorkerSpec } from '../../core/spec.ts'
 import type { Profiles } from '../project.ts'
 import type { Reading } from '../reading.ts'
-import { anything, described, later, listOf, mapping, parsed, type Shape, table } from '../shape.ts'
+import { anything, described, later, mapping, parsed, type Shape, table } from '../shape.ts'
 import { problemAt, problemOf, type Report } from '../text/problem.ts'
 import type { Source } from '../text/source.ts'
 import { check, describe } from '../tree/check.ts'
 import { isBroken, type Mapping, type Tree, valueAt } from '../tree/tree.ts'
 import { envFilesShape } from '../variables/env-files.ts'
 import { fillRest, openLevel, outermost } from '../variables/level.ts'
-import { reportClaims } from '../worker/claims.ts'
 import { envShape } from '../worker/keys/env.ts'
 import { laterProjectKeys } from '../worker/later.ts'
 import { type Family, linkNeeds } from '../worker/needed.ts'
@@ -32,10 +31,6 @@ const projectName = parsed(`a text of at most ${longestName} characters on one l
 const groupsExpected = 'a mapping of names to what is said of the group'
 const noSlots = 'workers of a group run side by side and take no slots'
 
-const programName = parsed('the name of a program, without folders', text => {
-  return /^[^\s/\0]{1,64}$/.test(text) ? { ok: true, value: text } : { ok: false }
-})
-
 const projectKeys = {
   name: described("The project's name; the folder's when there is none.", projectName),
   env: described('Variables for all workers.', envShape),
@@ -45,7 +40,6 @@ const projectKeys = {
     'What is said of groups of workers.',
     table(names, mapping({ slots: later(noSlots) }), groupsExpected),
   ),
-  spare: described('Programs that a stop leaves alone.', listOf(programName, 'a list of programs')),
   ...laterProjectKeys,
 }
 
@@ -59,7 +53,6 @@ type OwnValues = {
   readonly name?: string | undefined
   readonly profiles?: ProfilesValue | undefined
   readonly groups?: Readonly<Record<string, object>> | undefined
-  readonly spare?: readonly string[] | undefined
 }
 
 // When a file is read, each worker is held against its shape by itself, after what it extends and names was filled in.
@@ -75,13 +68,13 @@ export async function readSkepFile(source: Source, reading: Reading): Promise<Dr
   if (!file) return { name: undefined, workers: [] }
   const level = await openLevel(file, outermost(reading.inherited), reading)
   const own = fillRest(file, ['env', 'env_file', 'workers'], { find: level.scope.find, report })
-  const { name, groups = {}, spare = [], ...values } = check(ownShape, own, report)
+  const { name, groups = {}, ...values } = check(ownShape, own, report)
   const workers = valueAt(file, 'workers')
   const families = workers?.kind === 'mapping' ? await readWorkers(workers, level, reading) : []
   const profiles = toProfiles(values.profiles)
   const specs = toWanted(families, { tree: valueAt(own, 'profiles'), profiles, source, reading })
   const emptied = Object.fromEntries(Object.keys(groups).map(group => [group, {}]))
-  return { name, workers: specs, profiles, groups: emptied, spare: [...new Set(spare)] }
+  return { name, workers: specs, profiles, groups: emptied }
 }
 
 type Asked = {
@@ -97,10 +90,7 @@ function toWanted(families: readonly Family[], asked: Asked): readonly WorkerSpe
   const linked = linkNeeds(families, report)
   reportStrangers(asked.tree, families, asked.reading)
   const chosen = chooseProfile(asked.tree, asked.profiles, asked)
-  const specs = chosen ? applyProfile(linked, families, chosen) : linked
-  const reads = families.flatMap(family => family.reads)
-  reportClaims(reads, specs, report)
-  return specs
+  return chosen ? applyProfile(linked, families, chosen) : linked
 }
 
 function toFile(source: Source, report: Report): Mapping | undefined {

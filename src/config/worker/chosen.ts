@@ -1,15 +1,13 @@
-import type { Schedule, WorkerSpec } from '../../core/spec.ts'
+import { defaultRestart, type WorkerSpec } from '../../core/spec.ts'
 import type { Report } from '../text/problem.ts'
 import { type Mapping, valueAt } from '../tree/tree.ts'
 import { toHealth } from './keys/health.ts'
-import { readHooks } from './keys/hooks.ts'
 import { toReady } from './keys/ready.ts'
 import { toRestartPolicy } from './keys/restart.ts'
 import { toStopPolicy } from './keys/stop.ts'
-import { toWatch } from './keys/watch.ts'
 import type { WorkerValues } from './worker-keys.ts'
 
-export type Around = { readonly cwd: string; readonly home: string; readonly report: Report }
+export type Around = { readonly report: Report }
 
 /** What a file chose for a worker; where it is silent, the defaults stay. */
 export function toChosen(values: WorkerValues, worker: Mapping, around: Around): Partial<WorkerSpec> {
@@ -17,19 +15,18 @@ export function toChosen(values: WorkerValues, worker: Mapping, around: Around):
     ...toOwn(values),
     ...toPolicies(values, worker, around),
     ...toSignsOfLife(values, worker, around),
-    ...toOccasions(values, worker, around),
   }
 }
 
 function toOwn(values: WorkerValues): Partial<WorkerSpec> {
-  const { tty = false, success, ports, group } = values
+  const { tty = false, success, group } = values
   return {
     tty,
     ...(values.kind && { kind: values.kind }),
+    ...(values.start && { start: values.start }),
     ...(values.stdin && { stdin: values.stdin }),
     ...(values.streams && { streams: values.streams }),
     ...(success && { success: [...new Set([0, ...success])] }),
-    ...(ports && { ports: [...new Set(ports)] }),
     ...(group !== undefined && { group }),
   }
 }
@@ -37,10 +34,16 @@ function toOwn(values: WorkerValues): Partial<WorkerSpec> {
 function toPolicies({ tty = false, stop, ...values }: WorkerValues, worker: Mapping, { report }: Around) {
   const stopTree = valueAt(worker, 'stop')
   return {
-    ...(values.restart && { restart: toRestartPolicy(values.restart) }),
+    ...restartOf(values),
     ...(stopTree?.kind === 'mapping' && { stop: toStopPolicy(stop ?? {}, stopTree, { tty, report }) }),
     ...(values.exit_on && { exitOn: values.exit_on }),
   } satisfies Partial<WorkerSpec>
+}
+
+/** Who is looked after is started again when it does not do its work, unless the file says otherwise. */
+function restartOf({ restart, health }: WorkerValues): Partial<WorkerSpec> {
+  if (restart) return { restart: toRestartPolicy(restart) }
+  return health ? { restart: { ...defaultRestart, when: 'failure' } } : {}
 }
 
 function toSignsOfLife(values: WorkerValues, worker: Mapping, { report }: Around): Partial<WorkerSpec> {
@@ -49,18 +52,4 @@ function toSignsOfLife(values: WorkerValues, worker: Mapping, { report }: Around
   const ready = readyTree?.kind === 'mapping' && toReady(values.ready ?? {}, readyTree, report)
   const health = healthTree?.kind === 'mapping' && toHealth(values.health ?? {}, healthTree, report)
   return { ...(ready && { ready }), ...(health && { health }) }
-}
-
-function toOccasions(values: WorkerValues, worker: Mapping, around: Around): Partial<WorkerSpec> {
-  const hooksTree = valueAt(worker, 'on')
-  const watch = values.watch && toWatch(values.watch, around)
-  const schedule: Schedule | undefined = values.schedule && { at: values.schedule, overlap: values.overlap ?? 'skip' }
-  // When the clock starts it, the start of the project does not, unless it says so.
-  const start = values.start ?? (schedule && 'manual')
-  return {
-    ...(start && { start }),
-    ...(watch && { watch }),
-    ...(schedule && { schedule }),
-    ...(hooksTree?.kind === 'mapping' && { hooks: readHooks(hooksTree, around.report) }),
-  }
 }

@@ -2,6 +2,11 @@ import { later, type Shape } from '../shape.ts'
 
 /** Keys of a worker that config.md knows and this version does not: refused with the reason, never passed over. */
 export const laterWorkerKeys: Readonly<Record<string, Shape<unknown>>> = {
+  ports: later('ports are not looked at before the start'),
+  watch: later('a worker is not restarted when files change'),
+  schedule: later('a worker starts with the project or by hand, not at a time'),
+  overlap: later('there is no `schedule` that could overlap'),
+  on: later('no hooks are called'),
   limits: later('no limit is enforced yet'),
   prompt: later('replies of a REPL are not told apart yet'),
   events: later('events in the output are not read'),
@@ -11,5 +16,6 @@ export const laterWorkerKeys: Readonly<Record<string, Shape<unknown>>> = {
 /** The same for the keys of the file itself. */
 export const laterProjectKeys: Readonly<Record<string, Shape<unknown>>> = {
   extends: later('a project is one file'),
+  spare: later('the list of programs that a stop spares cannot be added to'),
   retention: later('what is kept of earlier runs cannot be set'),
 }

@@ -1,19 +1,15 @@
 import { isWorkerName, workerNameRule } from '../../core/name.ts'
-import type { Schedule, WorkerSpec } from '../../core/spec.ts'
+import type { WorkerSpec } from '../../core/spec.ts'
 import { choice, described, flag, listOf, mapping, parsed, type Shape, text, whole } from '../shape.ts'
 import { envFilesShape } from '../variables/env-files.ts'
 import { commandShape } from './keys/command.ts'
 import { envShape } from './keys/env.ts'
 import { type HealthValues, healthShape } from './keys/health.ts'
-import { hooksShape } from './keys/hooks.ts'
 import { type NeedsValue, needsShape } from './keys/needs.ts'
-import { portShape } from './keys/port.ts'
 import { type ReadyValues, readyShape } from './keys/ready.ts'
 import { replicasShape } from './keys/replicas.ts'
 import { type RestartValues, restartShape } from './keys/restart.ts'
-import { type At, overlapShape, scheduleShape } from './keys/schedule.ts'
 import { type StopValues, stopShape } from './keys/stop.ts'
-import { type WatchValue, watchShape } from './keys/watch.ts'
 import { laterWorkerKeys } from './later.ts'
 
 const groupName = parsed(`a name: ${workerNameRule}`, text => {
@@ -34,11 +30,7 @@ export type WorkerValues = {
   readonly needs?: NeedsValue | undefined
   readonly ready?: ReadyValues | undefined
   readonly health?: HealthValues | undefined
-  readonly ports?: readonly number[] | undefined
   readonly group?: string | undefined
-  readonly watch?: WatchValue | undefined
-  readonly schedule?: At | undefined
-  readonly overlap?: Schedule['overlap'] | undefined
   readonly exit_on?: WorkerSpec['exitOn'] | undefined
 }
 
@@ -64,13 +56,8 @@ export const workerShape: Shape<WorkerValues> = mapping({
   needs: described('Other workers, and what they must have come to before this one starts.', needsShape),
   ready: described('How it becomes known that it may be used; without it, when it has started.', readyShape),
   health: described('How it is found out whether it still does its work; if not, it is restarted.', healthShape),
-  ports: described('Ports that it uses: looked at before the start.', listOf(portShape, 'a list of ports')),
   group: described('A name that several workers share; `@name` means all of them.', groupName),
-  watch: described('Files and folders; when they change, it is restarted.', watchShape),
-  schedule: described('When it is started: five or six cron fields, or `every 10m`.', scheduleShape),
-  overlap: described('What happens when its time comes while it still runs.', overlapShape),
   exit_on: described('Which end of it ends `skep up`.', choice('failure', 'end')),
-  on: described('Commands that are run when something has happened to it.', hooksShape),
   replicas: described('How many of its kind run; `SKEP_REPLICA` tells each which one it is.', replicasShape),
   ...laterWorkerKeys,
 })

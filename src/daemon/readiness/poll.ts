@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Pace, Probe } from '../../core/probe.ts'
-import { type Answer, ask, type ProbeOrder } from '../../process/probes/probe.ts'
+import type { Answer } from '../../process/probes/answer.ts'
+import { ask, type ProbeOrder } from '../../process/probes/probe.ts'
 
 /** Hears what each try came to. */
 export type Heard = (answer: Answer, tries: number) => void

@@ -1,14 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { SkepEvent } from '../../core/event.ts'
 import type { RunId } from '../../core/id.ts'
-import type { Ready } from '../../core/probe.ts'
+import type { Health, Ready } from '../../core/probe.ts'
 import type { RunRecord } from '../../core/record.ts'
 import type { WorkerSpec } from '../../core/spec.ts'
-import type { Answer } from '../../process/probes/probe.ts'
+import type { Answer } from '../../process/probes/answer.ts'
 import { diagnose } from '../diagnose.ts'
 import type { Parts } from '../parts.ts'
 import type { Runs } from '../runs.ts'
 import { toSpawnOrder } from '../spawn-order.ts'
+import { untilUnhealthy } from './health.ts'
 import { firstMatch } from './log.ts'
 import { poll } from './poll.ts'
 
@@ -53,7 +54,7 @@ export function openReadiness(parts: Parts, runs: Pick<Runs, 'move'>): Readiness
     const known = watches.get(id)
     const watch = known ?? { stop: new AbortController(), patterns: new Set(run.matched), answer: undefined }
     watches.set(id, watch)
-    if (!known && run.isChecked && run.readyAtMs === undefined) void check(run, spec, watch)
+    if (!known) void check(run, spec, watch)
     for (const pattern of wantedOf(spec.name)) {
       if (watch.patterns.has(pattern)) continue
       watch.patterns.add(pattern)
@@ -69,12 +70,29 @@ export function openReadiness(parts: Parts, runs: Pick<Runs, 'move'>): Readiness
 
   async function check(run: RunRecord, spec: WorkerSpec, watch: Watch): Promise<void> {
     try {
-      const said = await untilReady(spec.ready, { run, spec, watch })
-      if (said !== undefined && !watch.stop.signal.aborted)
-        tell(run, { kind: 'run.ready', data: {} }, `is ready: ${said}`)
+      if ((await becomesReady(run, spec, watch)) && spec.health) await keepHealthy(spec.health, { run, spec, watch })
     } catch (problem) {
       complain(run, problem)
     }
+  }
+
+  async function becomesReady(run: RunRecord, spec: WorkerSpec, watch: Watch): Promise<boolean> {
+    if (!run.isChecked || run.readyAtMs !== undefined) return true
+    const said = await untilReady(spec.ready, { run, spec, watch })
+    if (said === undefined || watch.stop.signal.aborted) return false
+    tell(run, { kind: 'run.ready', data: {} }, `is ready: ${said}`)
+    return true
+  }
+
+  async function keepHealthy(health: Health, { run, spec, watch }: Checked): Promise<void> {
+    const { cwd, env } = toSpawnOrder(spec, run)
+    let isKnown = run.healthyAtMs !== undefined
+    const last = await untilUnhealthy(health, { place: { cwd, env }, signal: watch.stop.signal }, answer => {
+      watch.answer = answer
+      if (answer.isWell && !isKnown) tell(run, { kind: 'run.healthy', data: {} }, `is healthy: ${answer.said}`)
+      isKnown ||= answer.isWell
+    })
+    if (last) end(run, `not healthy, ${health.failures} times in a row: ${last.said}`, 'run.unhealthy')
   }
 
   async function find(run: RunRecord, pattern: string, watch: Watch): Promise<void> {
@@ -116,16 +134,20 @@ export function openReadiness(parts: Parts, runs: Pick<Runs, 'move'>): Readiness
     return { run: run.id, runsFolder: world.runsFolder, keeper, isComplete, signal: stop.signal }
   }
 
-  /** Its policy says what follows. */
   function giveUp(run: RunRecord, attempts: number, answer: Answer | undefined): void {
-    const reason = `not ready after ${attempts} ${attempts === 1 ? 'try' : 'tries'}: ${answer?.said ?? 'no answer'}`
-    diagnose(parts, { severity: 'warning', code: 'run.not-ready', message: reason, worker: run.worker })
+    const tries = `${attempts} ${attempts === 1 ? 'try' : 'tries'}`
+    end(run, `not ready after ${tries}: ${answer?.said ?? 'no answer'}`, 'run.not-ready')
+  }
+
+  /** Its policy says what follows. */
+  function end(run: RunRecord, reason: string, code: string): void {
+    diagnose(parts, { severity: 'warning', code, message: reason, worker: run.worker })
     const news = { kind: 'stop', cause: { kind: 'stopped', by: 'supervisor', reason } } as const
     runs.move(run.id, { news, actor: 'supervisor', timeMs: world.now() })
   }
 
   type Told =
-    | { readonly kind: 'run.ready'; readonly data: Record<string, never> }
+    | { readonly kind: 'run.ready' | 'run.healthy'; readonly data: Record<string, never> }
     | { readonly kind: 'run.matched'; readonly data: { readonly pattern: string } }
 
   function tell({ id: run, worker }: RunRecord, told: Told, message: string): void {

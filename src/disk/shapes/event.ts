@@ -86,6 +86,7 @@ const dataOf: { readonly [Kind in HappeningKind]: Shape<DataOf<Kind>> } = {
   'run.paused': nothing,
   'run.resumed': nothing,
   'run.ready': nothing,
+  'run.healthy': nothing,
   'run.matched': object({ pattern: text }),
   'run.said': ofFact(object({ entry: transcriptEntry })),
   'run.judged': object({ verdict }),

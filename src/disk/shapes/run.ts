@@ -52,6 +52,7 @@ export const runRecord: Shape<RunRecord> = object<RunRecord>({
   readyAtMs: optional(count),
   // Runs that were kept before there were checks had none.
   isChecked: value => (value === undefined ? false : flag(value)),
+  healthyAtMs: optional(count),
   matched: value => (value === undefined ? [] : list(text)(value)),
   pausedAtMs: optional(count),
   importedAtMs: optional(count),

@@ -3,7 +3,7 @@ import type { SpawnOrder } from '../../core/keeper.ts'
 import type { Exit } from '../../core/outcome.ts'
 import type { Probe } from '../../core/probe.ts'
 import { startSubprocess } from '../subprocess.ts'
-import type { Answer } from './probe.ts'
+import type { Answer } from './answer.ts'
 
 type Exec = Extract<Probe, { kind: 'exec' }>
 

@@ -1,7 +1,7 @@
 import { type IncomingMessage, request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
 import type { Probe } from '../../core/probe.ts'
-import type { Answer } from './probe.ts'
+import type { Answer } from './answer.ts'
 
 type Http = Extract<Probe, { kind: 'http' }>
 

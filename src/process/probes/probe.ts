@@ -1,11 +1,9 @@
 import type { SpawnOrder } from '../../core/keeper.ts'
 import type { Probe } from '../../core/probe.ts'
+import type { Answer } from './answer.ts'
 import { askCommand } from './exec.ts'
 import { askHttp } from './http.ts'
 import { askTcp } from './tcp.ts'
-
-/** What came of one try: whether it is well, and what was seen, in words. */
-export type Answer = { readonly isWell: boolean; readonly said: string }
 
 export type ProbeOrder = {
   /** Where a command runs, and with what environment. */

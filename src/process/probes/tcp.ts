@@ -1,6 +1,6 @@
 import { connect } from 'node:net'
 import type { Probe } from '../../core/probe.ts'
-import type { Answer } from './probe.ts'
+import type { Answer } from './answer.ts'
 
 type Tcp = Extract<Probe, { kind: 'tcp' }>
 

@@ -37,35 +37,33 @@ test('what waits is shown with the order of the start, and columns are there for
   const project = await projectOf(`
 name: shop
 workers:
-  api: { command: x, needs: { db: ready, migrate: completed }, replicas: 2, ports: ["300\${SKEP_REPLICA}"] }
-  db: { command: postgres, ready: { tcp: 5432 }, ports: [5432] }
+  api: { command: x, needs: { db: ready, migrate: completed }, replicas: 2 }
+  db: { command: postgres, ready: { tcp: 5432 } }
   migrate: { command: npm run migrate, kind: task, needs: [db] }
   seed: { command: x, start: manual }
   tests: { command: x, start: manual, needs: [seed] }
   web: { command: x, needs: [seed], ready: { log: "up \\\\d" } }
-  backup: { command: x, schedule: "0 3 * * *" }
 `)
   expect(renderPlan(project).replace(project.folder, '/shop')).toMatchInlineSnapshot(`
-    "shop · 8 workers · /shop/skep.yaml
+    "shop · 7 workers · /shop/skep.yaml
 
-    WORKER   START        TERMINAL  READY         PORTS  SCHEDULE          RESTART  STOP      FOLDER  COMMAND
-    api-1    auto         no                      3001                     never    TERM, 5s  .       x
-    api-2    auto         no                      3002                     never    TERM, 5s  .       x
-    db       auto         no        tcp 5432      5432                     never    TERM, 5s  .       postgres
-    migrate  auto (task)  no                                               never    TERM, 5s  .       npm run migrate
-    seed     manual       no                                               never    TERM, 5s  .       x
-    tests    manual       no                                               never    TERM, 5s  .       x
-    web      auto         no        log "up \\\\d"                           never    TERM, 5s  .       x
-    backup   clock        no                             0 3 * * * (skip)  never    TERM, 5s  .       x
+    WORKER   START        TERMINAL  READY         RESTART  STOP      FOLDER  COMMAND
+    api-1    auto         no                      never    TERM, 5s  .       x
+    api-2    auto         no                      never    TERM, 5s  .       x
+    db       auto         no        tcp 5432      never    TERM, 5s  .       postgres
+    migrate  auto (task)  no                      never    TERM, 5s  .       npm run migrate
+    seed     manual       no                      never    TERM, 5s  .       x
+    tests    manual       no                      never    TERM, 5s  .       x
+    web      auto         no        log "up \\\\d"  never    TERM, 5s  .       x
 
     ORDER
      1  db
         seed
-     2  migrate  waits for db ready
-        web      waits for seed ready
-     3  api-1  waits for db ready, migrate completed
-        api-2  waits for db ready, migrate completed
-     -  tests  waits for seed ready
+     2  migrate  waits until db is ready
+        web      waits until seed is ready
+     3  api-1  waits until db is ready, migrate has completed
+        api-2  waits until db is ready, migrate has completed
+     -  tests  waits until seed is ready
     "
   `)
 })

@@ -8,7 +8,7 @@ workers:
   web: { command: x, needs: [api] }
   docs: { command: x }
   tests: { command: x, start: manual, needs: [api-1] }
-  backup: { command: x, schedule: every 1h }
+  backup: { command: x, start: manual }
 profiles:
   ci: { workers: [tests] }
   all: { workers: [web, backup] }
@@ -16,22 +16,12 @@ profiles:
 
 async function startedBy(profile: string): Promise<readonly string[]> {
   const { workers } = await projectOf(text, { profile })
-  return workers.flatMap(({ name, start, schedule }) => [
-    ...(start === 'auto' ? [name] : []),
-    ...(schedule ? [`${name} by the clock`] : []),
-  ])
+  return workers.flatMap(({ name, start }) => (start === 'auto' ? [name] : []))
 }
 
 test('with a profile its workers start, and what they need, and nothing else', async () => {
   expect(await startedBy('ci')).toEqual(['db', 'api-1', 'tests'])
-  expect(await startedBy('all')).toEqual(['db', 'api-1', 'api-2', 'web', 'backup by the clock'])
-})
-
-test('a port may be claimed twice when no profile starts both', async () => {
-  const both =
-    'workers: { a: { command: x, ports: [1] }, b: { command: x, ports: [1] } }\nprofiles: { a: { workers: [a] } }'
-  expect(await problemsOf(both)).toContain('port 1 is claimed by `a` and by `b`')
-  expect((await projectOf(both, { profile: 'a' })).workers).toHaveLength(2)
+  expect(await startedBy('all')).toEqual(['db', 'api-1', 'api-2', 'web', 'backup'])
 })
 
 test('a profile that is not there is refused with the one that was meant', async () => {
@@ -48,14 +38,14 @@ test.each([
   ['profiles: { ci: [db] }', '`profiles.ci` takes a mapping, found a list'],
   ['profiles: { ci: {} }', '`profiles.ci.workers` is missing'],
   ['groups: { build: { slots: 2 } }', '`groups.build.slots` is not supported in this version: '],
-  ['spare: [/usr/bin/tmux]', '`spare[0]` takes the name of a program, without folders'],
+  ['spare: [tmux]', '`spare` is not supported in this version'],
 ])('%s is refused in words that help', async (written, words) => {
   expect(await problemsOf(`workers: { db: { command: x } }\n${written}\n`)).toContain(words)
 })
 
-test('profiles, groups and spared programs are data of the project', async () => {
+test('profiles and groups are data of the project', async () => {
   const project = await projectOf(
-    'workers: { a: { command: x } }\nprofiles: { p: { workers: [a] } }\ngroups: { g: {} }\nspare: [tmux, tmux]\n',
+    'workers: { a: { command: x } }\nprofiles: { p: { workers: [a] } }\ngroups: { g: {} }\n',
   )
-  expect(project).toMatchObject({ profiles: { p: { workers: ['a'] } }, groups: { g: {} }, spare: ['tmux'] })
+  expect(project).toMatchObject({ profiles: { p: { workers: ['a'] } }, groups: { g: {} } })
 })

@@ -7,7 +7,6 @@ const pace = { everyMs: 1_000, timeoutMs: 5_000, attempts: unlimitedAttempts }
 test.each([
   ['log: "listening on \\\\d+$"', { kind: 'log', pattern: 'listening on \\d+$' }],
   ['delay: 2s', { kind: 'delay', ms: 2_000 }],
-  ['notify: true', { kind: 'notify' }],
   ['tcp: 5432', { kind: 'tcp', host: 'localhost', port: 5_432, ...pace, timeoutMs: 1_000 }],
   ['tcp: "${PORT}"', { kind: 'tcp', host: 'localhost', port: 80, ...pace, timeoutMs: 1_000 }],
   ['tcp: "db.test:1"', { kind: 'tcp', host: 'db.test', port: 1, ...pace, timeoutMs: 1_000 }],
@@ -40,7 +39,7 @@ test.each([
   ['ready: { http: { status: 200 } }', '`ready.http.url` is missing'],
   ['ready: { http: { url: "http://x", status: 99 } }', '`ready.http.status` takes a status from 100 to 599'],
   ['ready: { exec: a | b }', '`|` means something only to a shell'],
-  ['ready: { notify: false }', '`ready.notify` takes `true`, found `false`'],
+  ['ready: { notify: true }', '`ready.notify` is not supported in this version'],
   ['ready: { tcp: 1, attempts: 0 }', '`ready.attempts` takes a whole number from 1 to 1000000, or `unlimited`'],
   ['health: { log: x }', '`health.log` is no key that skep knows'],
   ['health: { every: 1s }', '`health` names no way to find out, expected one of `http`, `tcp`, `exec`'],
@@ -57,6 +56,10 @@ test('health is asked every 10s, and three failures in a row are too many, unles
     { kind: 'tcp', host: 'localhost', port: 1, everyMs: 10_000, timeoutMs: 5_000, failures: 3 },
     { kind: 'exec', command: { kind: 'argv', argv: ['ok'] }, everyMs: 1_000, timeoutMs: 2_000, failures: 1 },
   ])
+  // Who is looked after is started again, unless the file says otherwise.
+  expect(workers.map(({ restart }) => restart.when)).toEqual(['failure', 'failure'])
+  const never = await workerOf('workers: { a: { command: x, restart: never, health: { tcp: 1 } } }')
+  expect(never.restart.when).toBe('never')
 })
 
 test('a new way to be ready takes the place of all that was inherited; a new pace keeps the way', async () => {

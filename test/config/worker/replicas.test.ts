@@ -7,7 +7,6 @@ workers:
   api:
     command: "serve \${PORT} \${SKEP_REPLICA}"
     env: { PORT: "300\${SKEP_REPLICA}" }
-    ports: ["\${PORT}"]
     replicas: 2
   web: { command: x, needs: { api: started } }
   one: { command: x, needs: [api-2] }
@@ -18,10 +17,9 @@ workers:
       command: { argv: ['serve', '3001', '1'] },
       env: { PORT: '3001', SKEP_REPLICA: '1' },
       declaredEnv: { PORT: '3001', SKEP_REPLICA: '1' },
-      ports: [3_001],
       replica: { index: 1, of: 2 },
     },
-    { name: 'api-2', command: { argv: ['serve', '3002', '2'] }, ports: [3_002], replica: { index: 2, of: 2 } },
+    { name: 'api-2', command: { argv: ['serve', '3002', '2'] }, replica: { index: 2, of: 2 } },
     { name: 'web', needs: [{ name: 'api-1', until: { kind: 'started' } }, { name: 'api-2' }] },
     { name: 'one', needs: [{ name: 'api-2', until: { kind: 'ready' } }] },
   ])
@@ -38,7 +36,6 @@ test.each([
   ['a: { command: x, replicas: 2, needs: [a] }', '`a` cannot need itself'],
   ['a: { command: x, replicas: 2, needs: [a-2] }', '`a` cannot need itself'],
   ['a: { command: x, replicas: 2 }\n  a-2: { command: x }', '`a-2` is the name of a replica of `a` and of a worker'],
-  ['a: { command: x, replicas: 2, ports: [80] }', 'hint: let each replica have its own, such as "300${SKEP_REPLICA}"'],
   ['a: { command: "x ${SKEP_REPLICA}" }', '`SKEP_REPLICA` is not set'],
   [`${'a'.repeat(63)}: { command: x, replicas: 2 }`, 'the names of the replicas would be too long'],
 ])('%s is refused', async (written, words) => {

@@ -63,6 +63,7 @@ function toRun(id: RunId, worker: WorkerRecord, state: RunState): RunRecord {
     ...{
       readyAtMs: undefined,
       isChecked: false,
+      healthyAtMs: undefined,
       matched: [],
       pausedAtMs: undefined,
       importedAtMs: undefined,

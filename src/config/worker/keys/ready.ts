@@ -1,6 +1,6 @@
 import type { Ready } from '../../../core/probe.ts'
 import { unlimitedAttempts } from '../../../core/spec.ts'
-import { mapping, only, type Shape } from '../../shape.ts'
+import { later, mapping, type Shape } from '../../shape.ts'
 import type { Report } from '../../text/problem.ts'
 import type { Mapping } from '../../tree/tree.ts'
 import { attemptsShape } from './attempts.ts'
@@ -12,7 +12,6 @@ import { findWay, type Ways } from './way.ts'
 export type ReadyValues = ProbeValues & {
   readonly log?: string | undefined
   readonly delay?: number | undefined
-  readonly notify?: true | undefined
   readonly attempts?: number | undefined
 }
 
@@ -21,12 +20,12 @@ export const readyShape: Shape<ReadyValues> = mapping({
   log: patternShape,
   ...probeKeys,
   delay: durationShape(0, 24 * 3_600_000),
-  notify: only(true),
+  notify: later('a program cannot say by itself that it is ready'),
   attempts: attemptsShape,
 })
 
 /** The ways in which it becomes known that a worker may be used. */
-export const readyWays: readonly string[] = ['log', ...probeWays, 'delay', 'notify']
+export const readyWays: readonly string[] = ['log', ...probeWays, 'delay']
 
 const ways: Ways = {
   name: 'ready',
@@ -45,7 +44,6 @@ export function toReady(values: ReadyValues, tree: Mapping, report: Report): Rea
   const way = findWay(tree, ways, report)
   if (way === undefined) return undefined
   const { log, delay, every, timeout, attempts } = values
-  if (way === 'notify') return { kind: 'notify' }
   if (way === 'log') return log === undefined ? undefined : { kind: 'log', pattern: log }
   if (way === 'delay') return delay === undefined ? undefined : { kind: 'delay', ms: delay }
   const probe = toProbe(values, tree, { way, report })
