@@ -9,7 +9,7 @@ import type { UpOrder } from './up-order.ts'
 import { upStreamed } from './up-streamed.ts'
 
 export type UpOptions = {
-  readonly file?: string
+  readonly file?: readonly string[]
   readonly profile?: string
   readonly detach?: true
   readonly timeout?: number

@@ -47,3 +47,18 @@ test('schema prints a JSON schema', async () => {
   expect(JSON.parse(stdout)).toMatchObject({ $schema: expect.stringContaining('json-schema.org'), title: 'skep.yaml' })
   expect((await desk.skep('schema', '--json')).stdout.trim().split('\n')).toHaveLength(1)
 })
+
+test('several files are read as one, each over those before it', async () => {
+  const desk = await openDesk()
+  writeFileSync(join(desk.folder, 'skep.yaml'), file)
+  writeFileSync(join(desk.folder, 'more.yaml'), 'name: more\nworkers: { api: { needs: [docs] } }\n')
+  const document = await desk.json(
+    'check',
+    '--json',
+    '-f',
+    join(desk.folder, 'skep.yaml'),
+    '-f',
+    join(desk.folder, 'more.yaml'),
+  )
+  expect(document).toMatchObject({ project: 'more', order: [['db', 'docs'], ['api']] })
+})

@@ -10,6 +10,5 @@ export const laterWorkerKeys: Readonly<Record<string, Shape<unknown>>> = {
 
 /** The same for the keys of the file itself. */
 export const laterProjectKeys: Readonly<Record<string, Shape<unknown>>> = {
-  extends: later('a project is one file'),
   retention: later('what is kept of earlier runs cannot be set'),
 }
