@@ -29,7 +29,7 @@ workers:
     on: { failed: ./tell.sh, ended: { command: a | b, shell: true } }
   back:
     command: node back.js
-    needs: { db: ready, job: completed, web: { log: "up \\d+", restart: true } }
+    needs: { db: ready, job: completed, web: { log: 'up \\d+', restart: true } }
     watch: { paths: [src], ignore: ["**/*.md"], debounce: 1s, cascade: true }
     env: { PORT: "300\${SKEP_REPLICA}" }
     replicas: 2
