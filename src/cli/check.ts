@@ -7,7 +7,7 @@ import type { Doors } from './doors.ts'
 import { writeJson } from './json.ts'
 import { loadConfig } from './project.ts'
 
-export type CheckOptions = { readonly file?: string; readonly profile?: string; readonly json?: true }
+export type CheckOptions = { readonly file?: readonly string[]; readonly profile?: string; readonly json?: true }
 
 /** Reads the configuration and prints what it means; starts nothing. */
 export async function check({ options }: Given<CheckOptions>, doors: Doors): Promise<number> {

@@ -47,19 +47,26 @@ export async function findConfig(doors: Doors): Promise<string | undefined> {
   return (await findProject(doors.cwd)).file
 }
 
-/** Which configuration is meant: the project's own, or another file, and which of its profiles. */
-export type ConfigOptions = { readonly file?: string; readonly profile?: string }
+/** Which configuration is meant: the project's own, or other files, each over those before it, and which of its profiles. */
+export type ConfigOptions = { readonly file?: readonly string[]; readonly profile?: string }
 
 /** What the configuration says; problems of the file are one fault that shows them all. */
-export async function loadConfig({ file, profile }: ConfigOptions, doors: Doors): Promise<Project> {
+export async function loadConfig({ file = [], profile }: ConfigOptions, doors: Doors): Promise<Project> {
   // Only here: who reads no file is not to wait for what reads files.
   const [{ loadProject }, { renderProblems }] = await Promise.all([
     import('../config/load.ts'),
     import('../config/render.ts'),
   ])
   const { folder } = await findProject(doors.cwd)
-  const named = file === undefined ? undefined : resolve(doors.cwd, file)
-  const loaded = await loadProject({ file: named, profile, folder, env: definedOnly(doors.env), home: doors.home })
+  const [named, ...over] = file.map(one => resolve(doors.cwd, one))
+  const loaded = await loadProject({
+    file: named,
+    over,
+    profile,
+    folder,
+    env: definedOnly(doors.env),
+    home: doors.home,
+  })
   if (loaded.ok) return loaded.project
   const colour = doors.stderr.isTTY && doors.env['NO_COLOR'] === undefined
   throw new Fault({ code: 'config-invalid', message: renderProblems(loaded.problems, { colour, from: doors.cwd }) })

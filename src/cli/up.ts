@@ -10,7 +10,7 @@ import type { UpOrder } from './up-order.ts'
 import { upStreamed } from './up-streamed.ts'
 
 export type UpOptions = {
-  readonly file?: string
+  readonly file?: readonly string[]
   readonly profile?: string
   readonly detach?: true
   readonly timeout?: number
@@ -43,10 +43,19 @@ const defaultTimeoutMs = 120_000
 
 function toOrder(words: readonly string[], specs: readonly WorkerSpec[]): UpOrder {
   const names = specs.map(({ name }) => name)
-  refuseUnknown(words, names)
+  const chosen = words.flatMap(word => namesOf(word, specs))
+  refuseUnknown(chosen, names)
   const automatic = specs.filter(({ start }) => start === 'auto').map(({ name }) => name)
-  const start = words.length > 0 ? words : 'auto'
-  return { ask: { specs, start }, names, wanted: words.length > 0 ? words : automatic }
+  const start = chosen.length > 0 ? chosen : 'auto'
+  return { ask: { specs, start }, names, wanted: chosen.length > 0 ? chosen : automatic }
+}
+
+// A word that is the name of a worker with replicas, or of a group, means all of them.
+function namesOf(word: string, specs: readonly WorkerSpec[]): readonly string[] {
+  const meant = specs.filter(({ name, group, replica }) => {
+    return word === `@${group}` || (replica && name === `${word}-${replica.index}`)
+  })
+  return meant.length > 0 ? meant.map(({ name }) => name) : [word]
 }
 
 function refuseUnknown(names: readonly string[], known: readonly string[]): void {

@@ -5,11 +5,12 @@ import { findFile } from './find.ts'
 import { nameOf, nothingMore, type Project } from './project.ts'
 import { type Reading, readFile } from './reading.ts'
 import type { Draft } from './sources/draft.ts'
+import { howToBegin } from './sources/layers.ts'
 import { readPackageFile } from './sources/package-file.ts'
 import { readProcfile } from './sources/procfile.ts'
 import { refuseProfile } from './sources/profiles.ts'
-import { howToBegin, readSkepFile } from './sources/skep-file.ts'
-import { inOrder, openNotes, type Problem, problemOf } from './text/problem.ts'
+import { readSkepFile, readSkepFiles } from './sources/skep-file.ts'
+import { inOrder, openNotes, type Problem, problemOf, type Words } from './text/problem.ts'
 import type { Source } from './text/source.ts'
 
 export type Loaded =
@@ -19,6 +20,8 @@ export type Loaded =
 export type LoadRequest = {
   /** The file to read, from `folder` on; the folder's own `skep.yaml` when it is absent. */
   readonly file?: string | undefined
+  /** Files whose keys count over those of `file`, from `folder` on, each over those before it. */
+  readonly over?: readonly string[] | undefined
   readonly folder: string
   /** Only the workers of this profile, and what they need, are to start with the project. */
   readonly profile?: string | undefined
@@ -35,26 +38,53 @@ export async function loadProject(request: LoadRequest): Promise<Loaded> {
   const { report, problems } = openNotes()
   const { home, env, profile } = request
   const reading: Reading = { folder, home, inherited: toInherited(env), profile, files: [], report }
-  const draft = await readDraft(file, request.file ?? basename(file), reading)
+  const draft = await readDraft([{ file, shown: request.file ?? basename(file) }, ...toNamed(request)], reading)
   const { files } = reading
   if (!draft || problems.length > 0) return { ok: false, problems: inOrder(problems, files) }
   return { ok: true, project: { ...nothingMore, ...draft, name: draft.name ?? nameOf(folder), folder, file, files } }
 }
 
-async function readDraft(file: string, shown: string, reading: Reading): Promise<Draft | undefined> {
+/** A file, and its path as a person wrote it. */
+type NamedFile = { readonly file: string; readonly shown: string }
+
+function toNamed({ over = [], folder }: LoadRequest): readonly NamedFile[] {
+  return over.map(shown => ({ file: resolve(folder, shown), shown }))
+}
+
+async function readDraft(named: readonly NamedFile[], reading: Reading): Promise<Draft | undefined> {
+  const sources: Source[] = []
+  for (const one of named) {
+    const words = refuseKind(one, named.length > 1)
+    if (words) reading.report(() => problemOf(one.file, words))
+    const source = words ? undefined : await readNamed(one, reading)
+    if (source) sources.push(source)
+  }
+  const [source, ...over] = sources
+  if (!source || sources.length < named.length) return undefined
+  const reader = readerOf(source.file)
+  const { profile } = reading
+  if (profile !== undefined && reader !== readSkepFile) reading.report(() => refuseProfile(profile, [], source.file))
+  return over.length > 0 ? readSkepFiles(sources, reading) : reader(source, reading)
+}
+
+async function readNamed({ file, shown }: NamedFile, reading: Reading): Promise<Source | undefined> {
+  const source = await readFile(file, shown, reading)
+  if (!('errno' in source)) return source
+  reading.report(() => problemOf(file, source.words))
+  return undefined
+}
+
+function refuseKind({ file, shown }: NamedFile, isOneOfSeveral: boolean): Words | undefined {
   const foreign = foreignFiles.find(([pattern]) => pattern.test(basename(file)))
   if (foreign) {
     const message = `files of ${foreign[1]} cannot be read in this version`
-    reading.report(() => problemOf(file, { message, hint: 'name a skep.yaml, a Procfile or a package.json' }))
-    return undefined
+    return { message, hint: 'name a skep.yaml, a Procfile or a package.json' }
   }
-  const source = await readFile(file, shown, reading)
-  const reader = readerOf(file)
-  const { profile } = reading
-  if (profile !== undefined && reader !== readSkepFile) reading.report(() => refuseProfile(profile, [], file))
-  if (!('errno' in source)) return reader(source, reading)
-  reading.report(() => problemOf(file, source.words))
-  return undefined
+  if (!isOneOfSeveral || readerOf(file) === readSkepFile) return undefined
+  return {
+    message: `\`${shown}\` cannot be one of several files`,
+    hint: 'only files like skep.yaml can be laid over each other',
+  }
 }
 
 // Of the tools whose files a later version reads.

@@ -1,5 +1,5 @@
 import { type JsonSchema, toJsonSchema } from './shape.ts'
-import { skepShape } from './sources/skep-file.ts'
+import { skepShape } from './sources/skep-shape.ts'
 
 /** What a `skep.yaml` may hold, as a JSON schema by which editors complete and check. */
 export function skepSchema(): JsonSchema {

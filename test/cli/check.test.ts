@@ -47,3 +47,30 @@ test('schema prints a JSON schema', async () => {
   expect(JSON.parse(stdout)).toMatchObject({ $schema: expect.stringContaining('json-schema.org'), title: 'skep.yaml' })
   expect((await desk.skep('schema', '--json')).stdout.trim().split('\n')).toHaveLength(1)
 })
+
+test('several files are read as one, each over those before it', async () => {
+  const desk = await openDesk()
+  writeFileSync(join(desk.folder, 'skep.yaml'), file)
+  writeFileSync(join(desk.folder, 'more.yaml'), 'name: more\nworkers: { api: { needs: [docs] } }\n')
+  const document = await desk.json(
+    'check',
+    '--json',
+    '-f',
+    join(desk.folder, 'skep.yaml'),
+    '-f',
+    join(desk.folder, 'more.yaml'),
+  )
+  expect(document).toMatchObject({ project: 'more', order: [['db', 'docs'], ['api']] })
+})
+
+test('up takes the name of a worker with replicas, and that of a group', async () => {
+  const desk = await openDesk()
+  const text = `workers:
+  a: { command: sleep 1000, replicas: 2 }
+  b: { command: sleep 1000, group: g }
+  c: { command: sleep 1000 }
+`
+  writeFileSync(join(desk.folder, 'skep.yaml'), text)
+  const { code, stdout } = await desk.skep('up', '-d', 'a', '@g')
+  expect([code, stdout.replaceAll(/, pid \d+/g, '')]).toEqual([0, 'a-1: up\na-2: up\nb: up\n'])
+})

@@ -7,6 +7,7 @@ import { renderProblems } from '../../src/config/render.ts'
 import { folderWith } from './files.ts'
 
 const skepYaml = `
+extends: base.yaml
 name: shop
 env: { NODE_ENV: development, PATH: "./bin:\${PATH:-/bin}" }
 env_file: [.env, { path: .env.local, optional: true }]
@@ -24,17 +25,14 @@ workers:
     command: postgres
     ready: { tcp: 5432, every: 500ms, attempts: 3 }
     health: { exec: "pg_isready -q", failures: 2 }
-    ports: [5432, "\${PORT:-80}"]
-    on: { failed: ./tell.sh, ended: { command: a | b, shell: true } }
   back:
     command: node back.js
-    needs: { db: ready, job: completed, web: { log: "up \\d+", restart: true } }
-    watch: { paths: [src], ignore: ["**/*.md"], debounce: 1s, cascade: true }
+    needs: { db: ready, job: completed, web: { log: 'up \\d+', restart: true } }
     env: { PORT: "300\${SKEP_REPLICA}" }
     replicas: 2
     group: inner
     exit_on: failure
-  nightly: { command: x, schedule: "0 3 * * mon-fri", overlap: queue, needs: [back, db] }
+  nightly: { command: x, start: manual, needs: [back, db] }
   job:
     command: |
       echo one
@@ -44,11 +42,12 @@ workers:
     stdin: none
 profiles: { ci: { workers: [back, job] } }
 groups: { inner: {} }
-spare: [tmux]
 `
 
 const samples = {
   'skep.yaml': skepYaml,
+  'base.yaml':
+    'env: { FROM: base }\nworkers:\n  api: { tty: false, needs: [db] }\n  more: { command: x, needs: { api: started } }\n',
   'skep.json':
     '{ "workers": { "api": { "command": ["node", "api.js"], "env": { "A": "\\u0041" }, "restart": "always" } } }',
   Procfile: 'web: node web.js -p $PORT\nworker: bin/work | tee log\n',
@@ -122,16 +121,32 @@ const change = fc.record({
   text: fc.oneof(token, fc.constant(''), fc.string({ maxLength: 4 })),
 })
 
+test.each(['skep.yaml', 'skep.json', 'Procfile', 'package.json'])(
+  'the %s that is changed below is good',
+  async file => {
+    const loaded = await loadProject({ folder: folderWith(samples), file, env: { A: '1' }, home: '/' })
+    expect(loaded.ok ? [] : loaded.problems.map(({ message }) => message)).toEqual([])
+  },
+)
+
 test('whatever is done to a good file, the answer is a project or problems with places, and it comes', async () => {
   const folder = folderWith(samples)
-  const file = fc.constantFrom('skep.yaml', 'skep.yaml', 'skep.json', 'Procfile', 'package.json', '.env' as const)
+  const file = fc.constantFrom(
+    'skep.yaml',
+    'skep.yaml',
+    'base.yaml',
+    'skep.json',
+    'Procfile',
+    'package.json',
+    '.env' as const,
+  )
   await fc.assert(
     fc.asyncProperty(file, fc.array(change, { minLength: 1, maxLength: 5 }), async (name, changes) => {
       const text = changes.reduce(apply, samples[name])
       writeFileSync(join(folder, name), text)
       const loaded = await loadProject({
         folder,
-        file: name === '.env' ? 'skep.yaml' : name,
+        file: name === '.env' || name === 'base.yaml' ? 'skep.yaml' : name,
         env: { A: '1' },
         home: '/',
         ...(name === 'skep.yaml' && { profile: 'ci' }),

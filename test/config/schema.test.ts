@@ -17,6 +17,7 @@ test('editors know every key that a file may have, and none of a later version',
     [
       "env",
       "env_file",
+      "extends",
       "groups",
       "name",
       "profiles",

@@ -1,7 +1,12 @@
 import type { CliCommand, CommandOption } from '../command.ts'
+import { toList } from '../options.ts'
 
-/** Another file than the project's own. */
-export const fileOption: CommandOption = { flags: '-f, --file <file>', help: 'a skep.yaml, Procfile or package.json' }
+/** Other files than the project's own. */
+export const fileOption: CommandOption = {
+  flags: '-f, --file <file>',
+  help: 'a skep.yaml, Procfile or package.json; given several times, each counts over those before it',
+  parse: toList,
+}
 
 /** A profile of the file. */
 export const profileOption: CommandOption = {

@@ -15,7 +15,6 @@ export const laterWorkerKeys: Readonly<Record<string, Shape<unknown>>> = {
 
 /** The same for the keys of the file itself. */
 export const laterProjectKeys: Readonly<Record<string, Shape<unknown>>> = {
-  extends: later('a project is one file'),
   spare: later('the list of programs that a stop spares cannot be added to'),
   retention: later('what is kept of earlier runs cannot be set'),
 }

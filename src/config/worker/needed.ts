@@ -14,9 +14,9 @@ export type Family = { readonly name: string; readonly reads: readonly WorkerRea
  * Gives each worker what it needs, a need of a worker with replicas as one of each of them. Needs of nobody, of
  * themselves, in circles, and of what never comes are reported.
  */
-export function linkNeeds(families: readonly Family[], report: Report): readonly WorkerSpec[] {
+export function linkNeeds(families: readonly Family[], isWhole: boolean, report: Report): readonly WorkerSpec[] {
   const known = toKnown(families)
-  for (const family of families) reportNeeds(family, known, report)
+  for (const family of families) reportNeeds({ family, known, isWhole }, report)
   reportCircles(toGraph(families, known), report)
   return families.flatMap(({ reads }) => reads).flatMap(read => (read.spec ? [withNeeds(read, read.spec, known)] : []))
 }
@@ -29,20 +29,21 @@ function toKnown(families: readonly Family[]): Known {
   return new Map([...single, ...families.map(family => [family.name, { family, reads: family.reads }] as const)])
 }
 
-function reportNeeds(family: Family, known: Known, report: Report): void {
-  for (const { needs } of family.reads) {
+function reportNeeds(who: Who, report: Report): void {
+  for (const { needs } of who.family.reads) {
     for (const need of needs) {
-      const words = refuse(need, { family, known })
+      const words = refuse(need, who)
       if (words) report(() => problemAt(need.place, words))
     }
   }
 }
 
-type Who = { readonly family: Family; readonly known: Known }
+type Who = { readonly family: Family; readonly known: Known; readonly isWhole: boolean }
 
-function refuse({ name: needed, need }: PlacedNeed, { family, known }: Who): Words | undefined {
+function refuse({ name: needed, need }: PlacedNeed, { family, known, isWhole }: Who): Words | undefined {
   const found = known.get(needed)
-  if (!found) return toUnknown(needed, known)
+  // When a fault hides some of the file, the one who is missing may stand there.
+  if (!found) return isWhole ? toUnknown(needed, known) : undefined
   if (found.family === family) return { message: `\`${family.name}\` cannot need itself`, hint: 'remove it' }
   return need && refuseUntil(need, found.reads[0])
 }
