@@ -88,10 +88,16 @@ function nextOf({ state, spec }: WorkerRecord, run: RunRecord | undefined, nowMs
       return `starts again by itself in ${Math.max(0, Math.ceil((state.untilMs - nowMs) / 1_000))} s`
     case 'active':
       if (run && isUnready(run)) return 'is looked at again and again'
-      return run?.state.status === 'running' && state.sequel !== 'rest' ? 'stays as it is' : 'ends'
+      return nextOfRun(run, state.sequel === 'rest')
     default:
       return `nothing by itself: skep start ${spec.name}`
   }
+}
+
+function nextOfRun(run: RunRecord | undefined, isLeaving: boolean): string {
+  const status = run?.state.status
+  if (isLeaving || status === 'stopping' || status === 'draining') return 'ends'
+  return status === 'running' ? 'stays as it is' : 'runs when its program has been started'
 }
 
 function reasonsOf(worker: WorkerRecord, tracing: Tracing): readonly Link[] {
