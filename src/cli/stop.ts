@@ -41,6 +41,6 @@ function allDependants(named: readonly WorkerRecord[], all: readonly WorkerRecor
 
 function warn(needing: readonly WorkerRecord[], { stderr }: Doors): void {
   const names = needing.map(({ spec }) => spec.name).join(', ')
-  stderr.write(`skep: ${names} ${needing.length === 1 ? 'needs' : 'need'} what was stopped, and went on: --with-dependants
-`)
+  const go = needing.length === 1 ? 'goes' : 'go'
+  stderr.write(`skep: ${names} ${go} on without it; --with-dependants stops what needs it too\n`)
 }

@@ -58,7 +58,7 @@ test('a stop of what others need names them, or takes them along', async () => {
   const { acknowledged } = await desk.bench.client.ask('up', { specs, start: 'auto' })
   for (const { ref } of acknowledged) await desk.bench.untilIs(ref.workerId, 'running')
   const alone = await desk.skep('stop', 'db')
-  expect(alone.stderr).toContain('skep: api goes on without it; --with-dependants stops those too')
+  expect(alone.stderr).toContain('skep: api goes on without it; --with-dependants stops what needs it too')
   expect(await desk.skep('start', 'db')).toMatchObject({ code: 0 })
   const both = await desk.json('stop', 'db', '--with-dependants', '--json')
   expect(both).toMatchObject({ verdicts: [{ worker: 'db' }, { worker: 'api' }] })
