@@ -14,7 +14,7 @@ export type EndOrder = {
   /** Another grace than the workers' own. */
   readonly graceMs?: number | undefined
   /** Whether each waits until those that need it have ended, which are stopped too. */
-  readonly dependants?: boolean | undefined
+  readonly dependants?: 'too' | undefined
 }
 
 /** What came of it: the verdicts that are in, and who still holds up the others. */

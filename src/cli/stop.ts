@@ -15,7 +15,8 @@ export type StopOptions = TargetOptions & {
 
 /** Stops workers and says what became of every process; 1 when something survived, or is not over in time. */
 export function stop(given: Given<StopOptions>, doors: Doors): Promise<number> {
-  const { reason, grace, withDependants: dependants, json } = given.options
+  const { reason, grace, withDependants, json } = given.options
+  const dependants = withDependants ? 'too' : undefined
   return withTargets(given, { command: 'stop', suits: isUp, doors }, async ({ client, workers: named }) => {
     const { workers: all } = await client.ask('subscribe', {})
     const needing = allDependants(named, all)

@@ -75,7 +75,7 @@ function openMine(client: Client, { ask }: UpStreamedOrder, doors: Doors): Mine 
     const workers = (await client.ask('subscribe', {})).workers.filter(({ id }) => ids.includes(id))
     const graceMs = longestGrace({ verb: 'stop', workers })
     const endAnnouncement = announceHoldups(client, { pending: () => workers, graceMs }, doors)
-    const { stopped } = await client.ask('stop', { workers: ids, reason }).finally(endAnnouncement)
+    const { stopped } = await client.ask('stop', { workers: ids, reason, dependants: 'first' }).finally(endAnnouncement)
     ended = stopped.filter(({ changed, verdict }) => changed || verdict)
   }
 

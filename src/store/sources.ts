@@ -19,6 +19,8 @@ export type StopReport = {
 export type ProcessManager = {
   start(workers: readonly WorkerId[]): Promise<void>
   stop(workers: readonly WorkerId[], reason?: string): Promise<readonly StopReport[]>
+  /** Stops those that need others of them before those. */
+  stopInOrder(workers: readonly WorkerId[], reason: string): Promise<readonly StopReport[]>
   kill(workers: readonly WorkerId[], reason?: string): Promise<readonly StopReport[]>
   cancel(workers: readonly WorkerId[], reason?: string): Promise<readonly StopReport[]>
   restart(workers: readonly WorkerId[]): Promise<void>

@@ -22,6 +22,8 @@ function toProcessManager({ ask }: Ask): ProcessManager {
   return {
     start: async workers => void (await ask('start', { workers })),
     stop: (workers, reason) => end('stop', workers, reason),
+    stopInOrder: async (workers, reason) =>
+      (await ask('stop', { workers, reason, dependants: 'first' })).stopped.map(toReport),
     kill: (workers, reason) => end('kill', workers, reason),
     cancel: (workers, reason) => end('cancel', workers, reason),
     restart: async workers => void (await ask('restart', { workers })),

@@ -166,7 +166,7 @@ describe('what others need', () => {
     )
     await bench.client.ask('start', { workers: [db] })
     await bench.untilIs(db, 'running')
-    const { stopped } = await bench.client.ask('stop', { workers: [db], dependants: true })
+    const { stopped } = await bench.client.ask('stop', { workers: [db], dependants: 'too' })
     expect(stopped.map(({ name }) => name).sort()).toEqual(['api', 'db'])
   })
 })

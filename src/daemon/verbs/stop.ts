@@ -12,9 +12,9 @@ import type { Asked } from '../workers.ts'
  */
 export const stop: Handler<'stop'> = async ({ workers, reason, graceMs, dependants }, context) => {
   const asked = { actor: context.actor, reason, how: 'stop', graceMs } as const
-  if (dependants) return { stopped: await stopInOrder(context, withDependants(context, workers), asked) }
-  warnOfDependants(context, workers)
-  return { stopped: await stopAll(context, workers, asked) }
+  const all = dependants === 'too' ? withDependants(context, workers) : workers
+  warnOfDependants(context, all)
+  return { stopped: await (dependants ? stopInOrder : stopAll)(context, all, asked) }
 }
 
 /** Ends workers, those that need others before those. */

@@ -7,8 +7,11 @@ export type StopParams = {
   readonly reason?: string | undefined
   /** Another grace than the worker's own, in ms; at most a minute. */
   readonly graceMs?: number | undefined
-  /** Whether those that need them are stopped too, before them. */
-  readonly dependants?: boolean | undefined
+  /**
+   * Those of them that need others of them end `first`; with `too` so do all that need them, which are stopped as well. Left
+   * out, those that are named are stopped at once.
+   */
+  readonly dependants?: 'first' | 'too' | undefined
 }
 
 export const stop: Verb<'stop', StopParams, { readonly stopped: readonly Stopped[] }> = {

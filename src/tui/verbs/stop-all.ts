@@ -48,7 +48,7 @@ export function stopAll(desk: Desk): void {
 async function stopThenLeave(desk: Desk, shown: Leaving['workers']): Promise<void> {
   // Those at rest too: what they have left behind is ended with the others.
   const all = [...desk.now().living.workers.keys()]
-  const stopped = all.length > 0 ? await desk.living.manager.stop(all, reason) : []
+  const stopped = all.length > 0 ? await desk.living.manager.stopInOrder(all, reason) : []
   const reports = stopped.filter(({ worker, verdict }) => verdict !== undefined || shown.includes(worker))
   changeLeaving(desk, { reports })
   quitUnlessBack(desk, reports)

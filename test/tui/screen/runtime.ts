@@ -77,6 +77,7 @@ export async function openRuntime(made: MadeUp): Promise<MadeRuntime> {
     manager: {
       start: act('start'),
       stop: (workers, reason) => end('stop', workers, reason),
+      stopInOrder: (workers, reason) => end('stop', workers, reason),
       kill: (workers, reason) => end('kill', workers, reason),
       cancel: (workers, reason) => end('cancel', workers, reason),
       restart: act('restart'),
