@@ -1,7 +1,8 @@
+import { isOnItsWay } from '../core/record.ts'
 import type { Given } from './command.ts'
 import type { Doors } from './doors.ts'
 import { endWorkers } from './ending.ts'
-import { isUp, type TargetOptions, withTargets } from './targets.ts'
+import { type TargetOptions, withTargets } from './targets.ts'
 import { sayEnding } from './verdicts.ts'
 
 export type CancelOptions = TargetOptions & { readonly reason?: string; readonly json?: true }
@@ -9,7 +10,7 @@ export type CancelOptions = TargetOptions & { readonly reason?: string; readonly
 /** Gives up workers and says what became of every process; 1 when something survived, or is not over in time. */
 export function cancel(given: Given<CancelOptions>, doors: Doors): Promise<number> {
   const { reason, json } = given.options
-  return withTargets(given, { command: 'cancel', suits: isUp, doors }, async ({ client, workers }) => {
+  return withTargets(given, { command: 'cancel', suits: isOnItsWay, doors }, async ({ client, workers }) => {
     const ending = await endWorkers(client, { verb: 'cancel', workers, reason }, doors)
     return sayEnding(ending, { json: json === true }, doors)
   })

@@ -17,7 +17,7 @@ export async function check({ options }: Given<CheckOptions>, doors: Doors): Pro
   return 0
 }
 
-function toDocument({ name, folder, file, files, workers, profiles, groups }: Project) {
+function toDocument({ name, folder, file, files, workers, profiles }: Project) {
   const order = toWaves(workers).map(wave => wave.map(worker => worker.name))
   return {
     project: name,
@@ -25,7 +25,6 @@ function toDocument({ name, folder, file, files, workers, profiles, groups }: Pr
     file,
     files,
     profiles,
-    groups,
     order,
     workers: workers.map(toSafeSpecDocument),
   }

@@ -1,6 +1,6 @@
 import type { Client } from '../client/client.ts'
 import { toPicture } from '../core/picture.ts'
-import type { WorkerRecord } from '../core/record.ts'
+import { isOnItsWay, type WorkerRecord } from '../core/record.ts'
 import type { Stopped } from '../protocol/acknowledged.ts'
 import type { Given } from './command.ts'
 import type { Doors } from './doors.ts'
@@ -8,7 +8,6 @@ import { afterGraceMs, type Ending, longestGrace } from './ending.ts'
 import { announceHoldups, findHoldups } from './holdups.ts'
 import { writeJson } from './json.ts'
 import { withFound } from './project.ts'
-import { isUp } from './targets.ts'
 import { sayEnding } from './verdicts.ts'
 import { isDoneWithin } from './within.ts'
 
@@ -51,5 +50,5 @@ async function endAll(client: Client, { reason }: DownOptions, doors: Doors): Pr
 }
 
 async function findUp(client: Client): Promise<readonly WorkerRecord[]> {
-  return [...toPicture(await client.ask('subscribe', {})).workers.values()].filter(isUp)
+  return [...toPicture(await client.ask('subscribe', {})).workers.values()].filter(isOnItsWay)
 }

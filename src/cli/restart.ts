@@ -1,5 +1,6 @@
 import type { Client } from '../client/client.ts'
 import type { RunId } from '../core/id.ts'
+import { isOnItsWay } from '../core/record.ts'
 import type { Verdict } from '../core/verdict.ts'
 import type { Given } from './command.ts'
 import type { Doors } from './doors.ts'
@@ -8,7 +9,7 @@ import { announceHoldups } from './holdups.ts'
 import { writeJson } from './json.ts'
 import { renderBegan, toBeganDocument } from './start.ts'
 import { type Began, startWithinMs, untilBegan } from './starting.ts'
-import { isUp, type TargetOptions, type Targets, withTargets } from './targets.ts'
+import { type TargetOptions, type Targets, withTargets } from './targets.ts'
 import { renderVerdict, toVerdictFacts } from './verdicts.ts'
 import { openWatching } from './watching.ts'
 
@@ -19,7 +20,7 @@ type Restarted = { readonly began: Began; readonly before: RunId | undefined; re
 
 /** Stops workers and starts them anew; says what became of the run before and how the new one began. */
 export function restart(given: Given<RestartOptions>, doors: Doors): Promise<number> {
-  return withTargets(given, { command: 'restart', suits: isUp, doors }, async targets => {
+  return withTargets(given, { command: 'restart', suits: isOnItsWay, doors }, async targets => {
     const restarted = await restartAll(targets, given.options, doors)
     if (given.options.json) writeJson(doors, { workers: restarted.map(toDocument) })
     else doors.stdout.write(restarted.map(render).join(''))

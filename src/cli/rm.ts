@@ -1,9 +1,9 @@
 import { Fault } from '../core/fault.ts'
-import type { WorkerRecord } from '../core/record.ts'
+import { isOnItsWay, type WorkerRecord } from '../core/record.ts'
 import { sayAcknowledged } from './acknowledged.ts'
 import type { Given } from './command.ts'
 import type { Doors } from './doors.ts'
-import { isUp, type TargetOptions, withTargets } from './targets.ts'
+import { type TargetOptions, withTargets } from './targets.ts'
 
 export type RmOptions = TargetOptions & { readonly ended?: true; readonly json?: true }
 
@@ -27,7 +27,7 @@ export function rm({ words, options }: Given<RmOptions>, doors: Doors): Promise<
 }
 
 function isAtRest(worker: WorkerRecord): boolean {
-  return !isUp(worker)
+  return !isOnItsWay(worker)
 }
 
 /** What a file names is the file's to remove. */

@@ -2,8 +2,9 @@ import { readClocks } from '../client/clocks.ts'
 import { toInherited } from '../config/environment.ts'
 import { toVisible } from '../config/text/cells.ts'
 import { Fault } from '../core/fault.ts'
-import { wordOfWorker } from '../core/record.ts'
+import { isOnItsWay, type WorkerRecord, wordOfWorker } from '../core/record.ts'
 import { uptimeMs } from '../core/uptime.ts'
+import { describeWhy } from '../core/why.ts'
 import { toAcknowledgementDocument } from './acknowledged.ts'
 import { renderAge } from './age.ts'
 import type { Given } from './command.ts'
@@ -13,12 +14,12 @@ import { toIso, writeJson } from './json.ts'
 import { loadConfig } from './project.ts'
 import { definedOnly } from './run-spec.ts'
 import { type Began, renderFailure, untilBegan } from './starting.ts'
-import { isUp, type TargetOptions, withTargets } from './targets.ts'
+import { type TargetOptions, withTargets } from './targets.ts'
 import { openWatching } from './watching.ts'
 
 /** Starts workers in our environment and says how they began; one that runs already stays as it is. */
 export function start(given: Given<TargetOptions & { readonly json?: true }>, doors: Doors): Promise<number> {
-  const suits = (worker: Parameters<typeof isUp>[0]): boolean => !isUp(worker)
+  const suits = (worker: WorkerRecord): boolean => !isOnItsWay(worker)
   const started = withTargets(given, { command: 'start', suits, doors }, async ({ client, workers }) => {
     const watching = await openWatching(client)
     const inherited = toInherited(definedOnly(doors.env))
@@ -55,12 +56,18 @@ export function sayBegan(
 export function renderBegan({ acknowledged, standing, worker, run }: Began, how: string): string {
   const pid = run?.pid === undefined ? '' : `, pid ${run.pid}`
   if (standing === 'failed') return `could not run: ${toVisible(renderFailure(worker, run))}`
-  if (standing === 'waiting') return `is ${acknowledged.status} still`
+  if (standing === 'waiting') return renderWaiting({ acknowledged, standing, worker, run }, how)
   if (standing === 'done') return `${how}, and completed`
   if (acknowledged.changed) return `${how}${pid}`
   const clocks = readClocks()
   const lastedMs = run && uptimeMs(run, clocks)
   return `already running since ${toIso(run?.startedAtMs ?? clocks.nowMs)}, for ${renderAge(lastedMs ?? 0)}${pid}`
+}
+
+function renderWaiting({ acknowledged, worker, run }: Began, how: string): string {
+  if (worker?.state.status === 'waiting') return describeWhy({ worker, run }, Date.now())
+  if (run?.state.status === 'running') return `${how}, pid ${run.pid}, and is not ready yet`
+  return `is ${acknowledged.status} still`
 }
 
 /** How a worker began, as programs read it. */

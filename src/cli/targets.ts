@@ -44,7 +44,7 @@ export function withTarget<Result>(
   { doors, command }: Pick<TargetOrder, 'command'> & { readonly doors: Doors },
   work: (target: Omit<Targets, 'workers'> & { readonly worker: WorkerRecord }) => Promise<Result>,
 ): Promise<Result> {
-  const order = { command, suits: isUp, doors }
+  const order = { command, suits: isOnItsWay, doors }
   return withTargets({ words: [word], options: {} }, order, async ({ workers, ...rest }) => {
     const [worker, ...others] = workers
     if (worker && others.length === 0) return work({ ...rest, worker })
@@ -71,11 +71,6 @@ function refuseUnclear({ words, options }: Given<TargetOptions>, command: string
   if (words.length > 0 === (options.all === undefined)) return
   const message = options.all ? `${command} takes names or --all, not both` : `${command} does not know which workers`
   throw new Fault({ code: 'usage', message, hint: `write skep ${command} NAME…, or skep ${command} --all` })
-}
-
-/** Whether a worker runs, is about to, or waits for its next try. */
-export function isUp(worker: WorkerRecord): boolean {
-  return isOnItsWay(worker)
 }
 
 /** Whether a worker has a run with a living process. */

@@ -1,5 +1,6 @@
 import { bringUp } from '../client/up.ts'
 import { Fault } from '../core/fault.ts'
+import { isShared } from '../core/select.ts'
 import type { WorkerSpec } from '../core/spec.ts'
 import type { Given } from './command.ts'
 import type { Doors } from './doors.ts'
@@ -50,11 +51,8 @@ function toOrder(words: readonly string[], specs: readonly WorkerSpec[]): UpOrde
   return { ask: { specs, start }, names, wanted: chosen.length > 0 ? chosen : automatic }
 }
 
-// A word that is the name of a worker with replicas, or of a group, means all of them.
 function namesOf(word: string, specs: readonly WorkerSpec[]): readonly string[] {
-  const meant = specs.filter(({ name, group, replica }) => {
-    return word === `@${group}` || (replica && name === `${word}-${replica.index}`)
-  })
+  const meant = specs.filter(spec => isShared(word, spec))
   return meant.length > 0 ? meant.map(({ name }) => name) : [word]
 }
 

@@ -1,42 +1,32 @@
-import type { Client } from '../client/client.ts'
 import { toVisible } from '../config/text/cells.ts'
 import type { Link } from '../core/chain.ts'
 import { toShortTime } from '../core/figures.ts'
-import { selectWorkers } from '../core/select.ts'
 import type { Given } from './command.ts'
 import type { Doors } from './doors.ts'
 import { toIso, writeJson } from './json.ts'
-import { withFound } from './project.ts'
-import { nothingKnown } from './target.ts'
+import { type TargetOptions, withTargets } from './targets.ts'
 import { openPaint, type Paint, toneOfWord } from './tones.ts'
 
 /** Shows the causal chain of a worker's state. */
-export async function why(given: Given<{ readonly json?: true }>, doors: Doors): Promise<number> {
-  const [word = ''] = given.words
-  const exitCode = await withFound(doors, 'known', client => showWhy(client, given, doors))
-  if (exitCode === undefined) throw nothingKnown(word)
-  return exitCode
+export function why(given: Given<TargetOptions & { readonly json?: true }>, doors: Doors): Promise<number> {
+  return withTargets(given, { command: 'why', suits: () => true, doors }, async ({ client, workers }) => {
+    for (const { id } of workers) {
+      const { link } = await client.ask('why', { worker: id })
+      if (given.options.json) writeJson(doors, { why: toDocument(link) })
+      else doors.stdout.write(toText(link, doors))
+    }
+    return 0
+  })
 }
 
-async function showWhy(
-  client: Client,
-  { words, options }: Given<{ readonly json?: true }>,
-  doors: Doors,
-): Promise<number> {
-  const { workers } = await client.ask('subscribe', {})
-  for (const { id } of selectWorkers(words, { workers })) {
-    const { link } = await client.ask('why', { worker: id })
-    if (options.json) writeJson(doors, { why: toDocument(link) })
-    else
-      doors.stdout.write(`${renderLink(link, { paint: openPaint(doors), nowMs: Date.now(), depth: 0 }).join('\n')}\n`)
-  }
-  return 0
+function toText(link: Link, doors: Doors): string {
+  return `${renderLink(link, { paint: openPaint(doors), nowMs: Date.now(), depth: 0 }).join('\n')}\n`
 }
 
 type How = { readonly paint: Paint; readonly nowMs: number; readonly depth: number }
 
 /** A line that says how it stands, one for what comes next, and deeper in what it hangs on. */
-export function renderLink(link: Link, how: How): readonly string[] {
+function renderLink(link: Link, how: How): readonly string[] {
   const { paint, nowMs, depth } = how
   const indent = '  '.repeat(depth)
   const since = link.sinceMs === undefined ? '' : `, for ${toShortTime(nowMs - link.sinceMs)}`

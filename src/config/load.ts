@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { type Environment, toInherited } from './environment.ts'
 import { findFile } from './find.ts'
-import { nameOf, nothingMore, type Project } from './project.ts'
+import { nameOf, type Project } from './project.ts'
 import { type Reading, readFile } from './reading.ts'
 import type { Draft } from './sources/draft.ts'
 import { howToBegin } from './sources/layers.ts'
@@ -41,7 +41,7 @@ export async function loadProject(request: LoadRequest): Promise<Loaded> {
   const draft = await readDraft([{ file, shown: request.file ?? basename(file) }, ...toNamed(request)], reading)
   const { files } = reading
   if (!draft || problems.length > 0) return { ok: false, problems: inOrder(problems, files) }
-  return { ok: true, project: { ...nothingMore, ...draft, name: draft.name ?? nameOf(folder), folder, file, files } }
+  return { ok: true, project: { profiles: {}, ...draft, name: draft.name ?? nameOf(folder), folder, file, files } }
 }
 
 /** A file, and its path as a person wrote it. */

@@ -11,8 +11,6 @@ export type Project = {
   /** In the order of the file. */
   readonly workers: readonly WorkerSpec[]
   readonly profiles: Profiles
-  /** The groups that are declared, by name. */
-  readonly groups: Groups
   /** Every file that was read, absolute, env files too. */
   readonly files: readonly string[]
 }
@@ -20,16 +18,10 @@ export type Project = {
 /** Which workers a profile wants, by its name. */
 export type Profiles = Readonly<Record<string, { readonly workers: readonly string[] }>>
 
-/** What is said of a group, by its name. */
-export type Groups = Readonly<Record<string, Readonly<Record<string, never>>>>
-
 /** A project without a file: nothing is configured, everything can be added by hand. */
 export function emptyProject(folder: string): Project {
-  return { name: nameOf(folder), folder, file: undefined, workers: [], files: [], ...nothingMore }
+  return { name: nameOf(folder), folder, file: undefined, workers: [], files: [], profiles: {} }
 }
-
-/** What a project has that says nothing but its workers. */
-export const nothingMore: Pick<Project, 'profiles' | 'groups'> = { profiles: {}, groups: {} }
 
 /** What a project is called whose file does not say it. */
 export function nameOf(folder: string): string {

@@ -45,11 +45,6 @@ export function choice<const Word extends string>(...words: readonly [Word, ...W
   return z.enum(words, { error: `one of ${words.map(name => `\`${name}\``).join(', ')}` })
 }
 
-/** One value and no other. */
-export function only<const Value extends boolean>(value: Value): Shape<Value> {
-  return z.literal(value, { error: `\`${value}\`` })
-}
-
 /** A whole number between two others, both included. */
 export function whole(from: number, to: number, error: string = `a whole number from ${from} to ${to}`): Shape<number> {
   return z.int({ error }).min(from, { error }).max(to, { error })

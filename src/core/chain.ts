@@ -1,9 +1,10 @@
 import type { Actor } from './actor.ts'
+import { isLeaving } from './gap.ts'
 import type { WorkerId } from './id.ts'
 import { describeNeed } from './need.ts'
 import { type ByName, byName, dependantsOf, type Obstacle, obstaclesOf } from './needs.ts'
 import type { Picture } from './picture.ts'
-import { isLive, type RunRecord, type WorkerRecord, type WorkerWord, wordOfWorker } from './record.ts'
+import { type RunRecord, type WorkerRecord, type WorkerWord, wordOfWorker } from './record.ts'
 import { describeWhy } from './why.ts'
 
 /** Why a worker stands where it stands: a sentence, and the links that it hangs on, down to the one that decides. */
@@ -87,7 +88,6 @@ function nextOf({ state, spec }: WorkerRecord, run: RunRecord | undefined, nowMs
     case 'backoff':
       return `starts again by itself in ${Math.max(0, Math.ceil((state.untilMs - nowMs) / 1_000))} s`
     case 'active':
-      if (run && isUnready(run)) return 'is looked at again and again'
       return nextOfRun(run, state.sequel === 'rest')
     default:
       return `nothing by itself: skep start ${spec.name}`
@@ -97,21 +97,16 @@ function nextOf({ state, spec }: WorkerRecord, run: RunRecord | undefined, nowMs
 function nextOfRun(run: RunRecord | undefined, isLeaving: boolean): string {
   const status = run?.state.status
   if (isLeaving || status === 'stopping' || status === 'draining') return 'ends'
-  return status === 'running' ? 'stays as it is' : 'runs when its program has been started'
+  if (status !== 'running') return 'runs when its program has been started'
+  return run && isUnready(run) ? 'is ready as soon as its check says so' : 'stays as it is'
 }
 
 function reasonsOf(worker: WorkerRecord, tracing: Tracing): readonly Link[] {
   const { picture, names } = tracing
-  const { state } = worker
-  if (state.status === 'waiting') return obstaclesOf(worker, names, picture).map(one => toObstacle(one, tracing))
-  if (state.status !== 'active' || state.sequel !== 'rest') return []
-  const leaving = dependantsOf(worker, picture.workers.values()).filter(one => isLeaving(one, picture))
-  return leaving.map(one => toLink(one, `${one.spec.name} has ended`, tracing))
-}
-
-function isLeaving({ state, run }: WorkerRecord, { runs }: Picture): boolean {
-  const record = run && runs.get(run)
-  return state.status === 'active' && state.sequel === 'rest' && record !== undefined && isLive(record)
+  if (worker.state.status === 'waiting') return obstaclesOf(worker, names, picture).map(one => toObstacle(one, tracing))
+  if (!isLeaving(worker)) return []
+  const before = dependantsOf(worker, picture.workers.values()).filter(isLeaving)
+  return before.map(one => toLink(one, `${one.spec.name} has ended`, tracing))
 }
 
 function toObstacle({ need, worker, hopeless }: Obstacle, tracing: Tracing): Link {

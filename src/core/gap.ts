@@ -31,8 +31,8 @@ function nextToLeave(leaving: readonly WorkerRecord[], picture: Runs): readonly 
   return free.length === 0 && untold.length === leaving.length ? untold : free
 }
 
-/** On its way down, whether that was said to its run or not yet. */
-function isLeaving({ state }: WorkerRecord): boolean {
+/** Whether a worker is on its way down, and that was said to its run or not yet. */
+export function isLeaving({ state }: WorkerRecord): boolean {
   return state.status === 'active' && state.sequel === 'rest'
 }
 

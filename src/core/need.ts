@@ -23,6 +23,12 @@ export function describeNeed({ name, until }: Need): string {
     : `${name} ${phrases[until.kind]}`
 }
 
+/** What all of these must have come to, likewise. */
+export function describeNeeds(needs: readonly Need[]): string {
+  const words = needs.map(describeNeed)
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
+}
+
 const phrases = {
   started: 'has started',
   ready: 'is ready',

@@ -1,15 +1,15 @@
 import type { Need } from './need.ts'
 import { describeOutcome, statusOf } from './outcome.ts'
 import type { Picture } from './picture.ts'
+import { reach } from './reach.ts'
 import { isReady } from './ready.ts'
-import { isLive, type RunRecord, type WorkerRecord } from './record.ts'
+import { isLive, isOnItsWay, type RunRecord, type WorkerRecord } from './record.ts'
 
 /** A need that has not come, of which worker, and what is known about it. */
 export type Obstacle = {
   readonly need: Need
   /** The worker that is needed; none when there is no such worker. */
   readonly worker: WorkerRecord | undefined
-  readonly run: RunRecord | undefined
   /** Why nothing is on its way that could bring it: somebody has to do something. */
   readonly hopeless: string | undefined
 }
@@ -28,9 +28,8 @@ type Runs = Pick<Picture, 'runs'>
 export function obstaclesOf({ spec }: WorkerRecord, workers: ByName, { runs }: Runs): readonly Obstacle[] {
   return spec.needs.flatMap(need => {
     const worker = workers.get(need.name)
-    const run = worker?.run && runs.get(worker.run)
-    if (worker && isMet(need, worker, run || undefined)) return []
-    return [{ need, worker, run: run || undefined, hopeless: hopelessness(need, worker, run || undefined) }]
+    const run = worker?.run ? runs.get(worker.run) : undefined
+    return worker && isMet(need, worker, run) ? [] : [{ need, worker, hopeless: hopelessness(need, worker, run) }]
   })
 }
 
@@ -81,26 +80,24 @@ function hopelessness(
 
 /** Whether a worker waits for what will not come by itself, at whatever distance: somebody has to do something. */
 export function isStuck(worker: WorkerRecord, workers: ByName, runs: Runs): boolean {
-  const way = new Set([worker])
-  // What is added while it is gone through is gone through too.
-  for (const one of way) {
-    if (one.state.status !== 'waiting') continue
-    for (const { hopeless, worker: needed } of obstaclesOf(one, workers, runs)) {
-      if (hopeless !== undefined || needed === worker) return true
-      if (needed) way.add(needed)
-    }
-  }
-  return false
+  const waitedFor = (one: WorkerRecord): readonly Obstacle[] =>
+    one.state.status === 'waiting' ? obstaclesOf(one, workers, runs) : []
+  const way = reach([worker], one => waitedFor(one).flatMap(({ worker: needed }) => needed ?? []))
+  return [...way].some(one => waitedFor(one).some(({ hopeless, worker: needed }) => hopeless || needed === worker))
 }
 
-/** These workers and all that they need, and what those need in turn, as far as it is not there yet: in no order. */
-export function withNeeds(asked: readonly WorkerRecord[], workers: ByName, runs: Runs): ReadonlySet<WorkerRecord> {
-  const all = new Set(asked)
-  // What is added while it is gone through is gone through too.
-  for (const worker of all) {
-    for (const { worker: needed } of obstaclesOf(worker, workers, runs)) if (needed) all.add(needed)
-  }
-  return all
+/** These workers and all that they need, and what those need in turn, as far as it is not there yet. */
+export function withNeeds(asked: Iterable<WorkerRecord>, workers: ByName, runs: Runs): ReadonlySet<WorkerRecord> {
+  return reach(asked, worker => obstaclesOf(worker, workers, runs).flatMap(({ worker: needed }) => needed ?? []))
+}
+
+/** These workers and all of others that need them, or need one that does, as far as they are on their way. */
+export function withDependants(
+  asked: Iterable<WorkerRecord>,
+  others: Iterable<WorkerRecord>,
+): ReadonlySet<WorkerRecord> {
+  const some = [...others].filter(isOnItsWay)
+  return reach(asked, worker => dependantsOf(worker, some))
 }
 
 /** Who needs a worker, of some. */

@@ -1,14 +1,16 @@
 import { Fault } from './fault.ts'
 import { isId } from './id.ts'
+import { numberName } from './name.ts'
 import { nearest } from './nearest.ts'
 import type { RunRecord, WorkerRecord } from './record.ts'
+import type { WorkerSpec } from './spec.ts'
 
 /** What can be selected from. */
 export type Selectable = { readonly workers: Iterable<WorkerRecord> }
 
 /**
- * The workers that words on a command line mean: a name, an id, a unique beginning of either, a glob (`api-*`), a group (`@web`). Each
- * once, in the order of the catalogue. A word that means nothing is `not-found`, one that could mean several is `usage`.
+ * The workers that words on a command line mean: a name, an id, a unique beginning of either, a glob (`api-*`), a group
+ * (`@web`), the name that replicas share. Each once, in the order of the catalogue. A word that means nothing is `not-found`, one that could mean several is `usage`.
  */
 export function selectWorkers(words: readonly string[], { workers }: Selectable): readonly WorkerRecord[] {
   const all = [...workers]
@@ -25,12 +27,8 @@ function selectOne(word: string, all: readonly WorkerRecord[]): readonly WorkerR
       all,
       all.filter(({ spec }) => toPattern(word).test(spec.name)),
     )
-  if (word.startsWith('@'))
-    return orNone(
-      word,
-      all,
-      all.filter(({ spec }) => spec.group === word.slice(1)),
-    )
+  const shared = all.filter(({ spec }) => isShared(word, spec))
+  if (shared.length > 0) return shared
   const begun = all.filter(({ id, spec }) => spec.name.startsWith(word) || (isIdStart(word) && id.startsWith(word)))
   if (begun.length > 1) throw ambiguous(word, begun)
   return orNone(word, all, begun)
@@ -49,6 +47,16 @@ function isIdStart(word: string): boolean {
 function toPattern(glob: string): RegExp {
   const escaped = glob.replace(/[.+^${}()|[\]\\]/g, '\\$&')
   return new RegExp(`^${escaped.replace(/\*/g, '.*').replace(/\?/g, '.')}$`, 'su')
+}
+
+/** Whether a word is what several workers share: their group (`@web`), or the name before the numbers of replicas. */
+export function isShared(
+  word: string,
+  { name, group, replica }: Pick<WorkerSpec, 'name' | 'group' | 'replica'>,
+): boolean {
+  return (
+    (group !== undefined && word === `@${group}`) || (replica !== undefined && name === numberName(word, replica.index))
+  )
 }
 
 function orNone(word: string, all: readonly WorkerRecord[], found: readonly WorkerRecord[]): readonly WorkerRecord[] {

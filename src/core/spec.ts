@@ -53,51 +53,16 @@ export type WorkerSpec = {
   readonly needs: readonly Need[]
   readonly ready: Ready
   readonly health?: Health
-  /** Ports that it is known to use: shown, and looked at before the start. */
-  readonly ports: readonly number[]
   /** A name that several workers share, to be asked for together as `@name`. */
   readonly group?: string
-  /** When files change, it is restarted. */
-  readonly watch?: Watch
-  /** When it is started by the clock. */
-  readonly schedule?: Schedule
   /** Which end of it ends `skep up`: a failure, any, or none. */
   readonly exitOn?: 'failure' | 'end'
-  /** Commands that are run when something has happened to it. */
-  readonly hooks: Hooks
   /** Which of several of its kind it is, from 1. */
   readonly replica?: { readonly index: number; readonly of: number }
 }
 
-export type Watch = {
-  /** Absolute files and folders. */
-  readonly paths: readonly string[]
-  /** Globs, from the worker's folder on. */
-  readonly ignore: readonly string[]
-  /** Changes that come within this time are one. */
-  readonly debounceMs: number
-  /** Whether those that need it are restarted too. */
-  readonly cascade: boolean
-}
-
-export type Schedule = {
-  readonly at: { readonly kind: 'cron'; readonly pattern: string } | { readonly kind: 'every'; readonly ms: number }
-  /** What happens when its time comes while it still runs: nothing, one more run after it, or a restart. */
-  readonly overlap: 'skip' | 'queue' | 'restart'
-}
-
-/** What a command can be run at. */
-export type HookEvent = 'started' | 'ready' | 'failed' | 'ended' | 'input'
-
-export type Hooks = { readonly [Event in HookEvent]?: Command }
-
-/** A worker that stands for itself: it needs nothing, and nothing is done about it but to run it. */
-export const standsAlone: Pick<WorkerSpec, 'needs' | 'ready' | 'ports' | 'hooks'> = {
-  needs: [],
-  ready: { kind: 'started' },
-  ports: [],
-  hooks: {},
-}
+/** A worker that stands for itself: it needs nothing, and is ready when it has started. */
+export const standsAlone: Pick<WorkerSpec, 'needs' | 'ready'> = { needs: [], ready: { kind: 'started' } }
 
 /** Retries without end: JSON has no number for infinity, and nobody lives to see this many. */
 export const unlimitedAttempts: number = Number.MAX_SAFE_INTEGER

@@ -1,5 +1,5 @@
 import { toShortTime } from './figures.ts'
-import { describeNeed } from './need.ts'
+import { describeNeeds } from './need.ts'
 import { type Cause, describeOutcome } from './outcome.ts'
 import type { RunRecord, WorkerRecord } from './record.ts'
 import { unlimitedAttempts } from './spec.ts'
@@ -14,7 +14,7 @@ export function describeWhy({ worker, run }: Standing, nowMs: number): string {
     case 'idle':
       return wanted === 'up' ? 'is about to be started' : 'nobody has started it yet'
     case 'waiting':
-      return `waits until ${joinWords(worker.spec.needs.map(describeNeed))}`
+      return `waits until ${describeNeeds(worker.spec.needs)}`
     case 'backoff': {
       const most = state.attempts === unlimitedAttempts ? ', without end' : ` of ${state.attempts}`
       const tries = ` (${state.failures}${most})`
@@ -27,10 +27,6 @@ export function describeWhy({ worker, run }: Standing, nowMs: number): string {
     case 'active':
       return run ? whyRun(run, worker.spec.stop.graceMs, nowMs) : 'is about to be started'
   }
-}
-
-function joinWords(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
 }
 
 function whyRun(run: RunRecord, graceMs: number, nowMs: number): string {

@@ -2,7 +2,7 @@ import type { Actor } from '../core/actor.ts'
 import { quoteCommand } from '../core/command.ts'
 import { gapOf } from '../core/gap.ts'
 import { toId, type WorkerId } from '../core/id.ts'
-import { describeNeed } from '../core/need.ts'
+import { describeNeeds, type Need } from '../core/need.ts'
 import { byName, dependantsOf, obstaclesOf } from '../core/needs.ts'
 import type { Cause } from '../core/outcome.ts'
 import type { RunRecord, WorkerRecord } from '../core/record.ts'
@@ -61,7 +61,7 @@ export function openWorkers(parts: Parts): Workers {
     const wanted = wantedAfter(worker, news)
     if (step.state !== worker.state || wanted !== worker.wanted) {
       const data = { state: step.state, wanted }
-      const message = step.state.status === 'waiting' ? describeWait(worker) : describeMove(step.state, news, asked)
+      const message = describeMove(step.state, { news, asked, needs: worker.spec.needs })
       journal.record({ kind: 'worker.moved', data, worker: id, actor: asked.actor, message })
     }
     for (const effect of step.effects) carryOut(effect, id, asked)
@@ -165,8 +165,8 @@ export function openWorkers(parts: Parts): Workers {
     runs,
     move,
     rest(id, asked) {
-      departures.set(id, asked)
       move(id, { kind: 'rest' }, asked)
+      if (picture.workers.get(id)?.state.status === 'active') departures.set(id, asked)
     },
     goOn,
     atRest(id) {
@@ -227,23 +227,23 @@ function newRun(worker: WorkerRecord, { actor, timeMs, id }: Launch): RunRecord 
   }
 }
 
-function describeMove(state: WorkerState, news: WorkerNews, { reason }: Asked): string {
+type Move = { readonly news: WorkerNews; readonly asked: Asked; readonly needs: readonly Need[] }
+
+function describeMove(state: WorkerState, { news, asked: { reason }, needs }: Move): string {
   const why = reason ? `: ${reason}` : ''
   switch (state.status) {
     case 'backoff':
       return `retry ${state.failures} ${ofAttempts(state.attempts)} at ${new Date(state.untilMs).toISOString()}`
+    case 'waiting':
+      return `waits until ${describeNeeds(needs)}`
     case 'gave-up':
       return `gave up after ${state.failures} retries in a row`
     case 'active':
       if (news.kind === 'rest') return `is to stop in its turn${why}`
       return news.kind === 'stop' || news.kind === 'restart' ? `asked to ${news.kind}${why}` : `started${why}`
     default:
-      return news.kind === 'stop' ? `asked to stop${why}` : `is ${state.status}`
+      return news.kind === 'stop' || news.kind === 'rest' ? `asked to stop${why}` : `is ${state.status}`
   }
-}
-
-function describeWait({ spec }: WorkerRecord): string {
-  return `waits until ${spec.needs.map(describeNeed).join(', ')}`
 }
 
 function ofAttempts(attempts: number): string {

@@ -180,11 +180,9 @@ test('a worker with everything about it', () => {
           "hiddenEnv": [
             "API_TOKEN",
           ],
-          "hooks": {},
           "kind": "service",
           "name": "api",
           "needs": [],
-          "ports": [],
           "ready": {
             "kind": "started",
           },
@@ -263,11 +261,9 @@ test('a worker with everything about it', () => {
           "hiddenEnv": [
             "API_TOKEN",
           ],
-          "hooks": {},
           "kind": "service",
           "name": "api",
           "needs": [],
-          "ports": [],
           "ready": {
             "kind": "started",
           },
@@ -416,7 +412,7 @@ test('events', () => {
   expect(lines).toMatchInlineSnapshot(`
     [
       "{"id":1,"cursor":"rt_00000000000000000000000000000000:1","time":"2026-01-15T12:00:00.000Z","kind":"runtime.started","worker":"api","workerId":"wrk_018bcfe5680170008000000000000000","run":"run_018bcfe5680170008000000000000000","actor":"user","message":"so it is"}",
-      "{"id":2,"cursor":"rt_00000000000000000000000000000000:2","time":"2026-01-15T12:00:00.000Z","kind":"worker.added","worker":"api","workerId":"wrk_018bcfe5680170008000000000000000","run":"run_018bcfe5680170008000000000000000","actor":"user","message":"so it is","data":{"spec":{"name":"api","cwd":"/srv/shop","kind":"service","tty":false,"size":{"columns":80,"rows":24},"stdin":"pipe","streams":"apart","start":"auto","stop":{"action":{"kind":"signals","signals":["SIGTERM"]},"graceMs":5000,"scope":"all"},"success":[0],"needs":[],"ready":{"kind":"started"},"ports":[],"hooks":{},"restart":{"when":"always","backoffMs":{"first":1,"longest":2},"resetMs":3},"command":"node server.js","env":{"PORT":"3000"},"hiddenEnv":["API_TOKEN"]}}}",
+      "{"id":2,"cursor":"rt_00000000000000000000000000000000:2","time":"2026-01-15T12:00:00.000Z","kind":"worker.added","worker":"api","workerId":"wrk_018bcfe5680170008000000000000000","run":"run_018bcfe5680170008000000000000000","actor":"user","message":"so it is","data":{"spec":{"name":"api","cwd":"/srv/shop","kind":"service","tty":false,"size":{"columns":80,"rows":24},"stdin":"pipe","streams":"apart","start":"auto","stop":{"action":{"kind":"signals","signals":["SIGTERM"]},"graceMs":5000,"scope":"all"},"success":[0],"needs":[],"ready":{"kind":"started"},"restart":{"when":"always","backoffMs":{"first":1,"longest":2},"resetMs":3},"command":"node server.js","env":{"PORT":"3000"},"hiddenEnv":["API_TOKEN"]}}}",
       "{"id":3,"cursor":"rt_00000000000000000000000000000000:3","time":"2026-01-15T12:00:00.000Z","kind":"worker.moved","worker":"api","workerId":"wrk_018bcfe5680170008000000000000000","run":"run_018bcfe5680170008000000000000000","actor":"user","message":"so it is","data":{"wanted":"up","state":"backoff","retryAt":"2026-01-15T12:01:30.000Z","failures":1,"outcome":{"kind":"exited","code":3}}}",
       "{"id":4,"cursor":"rt_00000000000000000000000000000000:4","time":"2026-01-15T12:00:00.000Z","kind":"run.added","worker":"api","workerId":"wrk_018bcfe5680170008000000000000000","run":"run_018bcfe5680170008000000000000000","actor":"user","message":"so it is","data":{"run":{"id":"run_018bcfe5680170008000000000000000","state":"running","status":"ready","pid":4711,"attempt":1,"startedAt":"2026-01-15T12:00:00.000Z","readyAt":"2026-01-15T12:00:01.000Z"},"command":"node server.js"}}",
       "{"id":5,"cursor":"rt_00000000000000000000000000000000:5","time":"2026-01-15T12:00:00.000Z","kind":"run.running","worker":"api","workerId":"wrk_018bcfe5680170008000000000000000","run":"run_018bcfe5680170008000000000000000","actor":"user","message":"so it is","data":{"state":"running","pid":4711}}",

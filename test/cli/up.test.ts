@@ -99,3 +99,38 @@ test('up is a stream for programs: lines, what happened, and the verdicts', asyn
       .map(text => stable(JSON.parse(text))),
   ).toMatchSnapshot()
 })
+
+test('the end of a worker is the end of all where the file says so', async () => {
+  const desk = await openProject(
+    'api: { command: sleep 1000 }',
+    'checks: { command: [sh, -c, "exit 3"], kind: task, exit_on: failure }',
+  )
+  expect(await desk.skep('up', '--until', 'all')).toMatchObject({ code: 1 })
+  const fine = await openProject(
+    'api: { command: sleep 1000 }',
+    'checks: { command: "true", kind: task, exit_on: end }',
+  )
+  expect(await fine.skep('up', '--until', 'all')).toMatchObject({ code: 0 })
+})
+
+test('what waits for what has failed ends up too, as failed: nothing would ever come of it', async () => {
+  const desk = await openProject(
+    'build: { command: [sh, -c, "exit 2"], kind: task }',
+    'pack: { command: "true", kind: task, needs: { build: completed } }',
+    'push: { command: "true", kind: task, needs: { pack: completed } }',
+  )
+  expect(await desk.skep('up', '--until', 'all')).toMatchObject({ code: 1 })
+  expect(await wordsOf(desk)).toEqual(['build ended', 'pack idle', 'push idle'])
+})
+
+test('a detached up waits for what becomes ready, and a start says what it is not yet', async () => {
+  const ready = 'ready: { log: open }'
+  const desk = await openProject(`api: { command: [sh, -c, "sleep 0.2; echo open; exec sleep 1000"], ${ready} }`)
+  expect(await desk.skep('up', '-d')).toMatchObject({ code: 0, stdout: expect.stringMatching(/^api: up, pid \d+\n$/) })
+  const slow = await openProject(`api: { command: sleep 1000, start: manual, ${ready} }`, 'x: { command: sleep 1000 }')
+  await slow.skep('up', '-d')
+  expect(await slow.skep('start', 'api')).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/^api: started, pid \d+, and is not ready yet\n$/),
+  })
+})

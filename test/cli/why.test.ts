@@ -26,7 +26,7 @@ test('why says what a worker waits for, what decides, and what happens next', as
       'next: starts by itself when that has come',
       '  until db is ready:',
       '  db running, for 1s, by user: runs and is not ready: no line matches "open" yet',
-      '  next: is looked at again and again',
+      '  next: is ready as soon as its check says so',
       '',
     ].join('\n'),
   )

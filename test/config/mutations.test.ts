@@ -41,7 +41,6 @@ workers:
     kind: task
     stdin: none
 profiles: { ci: { workers: [back, job] } }
-groups: { inner: {} }
 `
 
 const samples = {

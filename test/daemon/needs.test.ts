@@ -1,9 +1,12 @@
+import { readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { WorkerId } from '../../src/core/id.ts'
 import type { Need } from '../../src/core/need.ts'
 import type { Ready } from '../../src/core/probe.ts'
+import { tmpDir } from '../tmp.ts'
 import { until } from '../until.ts'
 import { type Bench, openBench } from './runtime.ts'
 import { specOf } from './specs.ts'
@@ -267,5 +270,21 @@ describe('a check of health', () => {
     await until(() => bench.runOf(id).healthyAtMs !== undefined, { what: 'that to be healthy' })
     const ended = bench.events.find(event => event.kind === 'run.ended' && event.run === first)
     expect(ended?.message).toContain('not healthy, 2 times in a row: the check exits with 1')
+  })
+
+  test('does not count while the run is paused', async () => {
+    const bench = await openBench()
+    const silent = { ...health, command: { kind: 'shell', line: 'echo asked >> asked; [ ! -e ill ]' } } as const
+    const cwd = tmpDir()
+    const id = await bench.start(specOf('api', 'rm -f ill; echo up; exec sleep 1000', { health: silent, cwd }))
+    await until(() => bench.runOf(id).healthyAtMs !== undefined, { what: 'it to be healthy' })
+    await bench.client.ask('pause', { workers: [id] })
+    writeFileSync(join(cwd, 'ill'), '')
+    const asked = (): number => readFileSync(join(cwd, 'asked'), 'utf8').split('\n').length
+    const before = asked()
+    await until(() => asked() > before + 2 * health.failures, { what: 'many more questions' })
+    expect(bench.runOf(id).state.status).toBe('running')
+    await bench.client.ask('resume', { workers: [id] })
+    await bench.untilIs(id, 'stopped')
   })
 })

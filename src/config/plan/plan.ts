@@ -1,6 +1,6 @@
 import { relative } from 'node:path'
 import { quoteCommand } from '../../core/command.ts'
-import { describeNeed } from '../../core/need.ts'
+import { describeNeeds } from '../../core/need.ts'
 import type { WorkerSpec } from '../../core/spec.ts'
 import type { Project } from '../project.ts'
 import { padCells, toCells, toVisible } from '../text/cells.ts'
@@ -70,7 +70,7 @@ function renderWave(wave: readonly WorkerSpec[], mark: string): readonly string[
   const widest = Math.max(...wave.map(({ name }) => toCells(name)))
   return wave.map(({ name, needs }, index) => {
     const lead = index === 0 ? mark.padStart(2) : '  '
-    const waits = needs.length > 0 ? `  waits until ${needs.map(describeNeed).join(', ')}` : ''
+    const waits = needs.length > 0 ? `  waits until ${describeNeeds(needs)}` : ''
     return toVisible(`${lead}  ${padCells(name, waits ? widest : 0)}${waits}`)
   })
 }

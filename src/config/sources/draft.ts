@@ -3,5 +3,5 @@ import type { Project } from '../project.ts'
 
 /** What a file of any kind says: the project's name, the workers in the file's order, and what only a `skep.yaml` has. */
 export type Draft = { readonly name: string | undefined; readonly workers: readonly WorkerSpec[] } & Partial<
-  Pick<Project, 'profiles' | 'groups'>
+  Pick<Project, 'profiles'>
 >

@@ -25,10 +25,10 @@ export async function readSkepFiles(sources: readonly Source[], reading: Reading
   if (!file || !source) return { name: undefined, workers: [] }
   const level = await openLevel(file, outermost(reading.inherited), reading)
   const own = fillRest(file, ['env', 'env_file', 'workers'], { find: level.scope.find, report })
-  const { name, groups = {}, ...values } = check(ownShape, own, report)
+  const { name, profiles: written } = check(ownShape, own, report)
   const workers = valueAt(file, 'workers')
   const families = workers?.kind === 'mapping' ? await readWorkers(workers, level, reading) : []
-  const profiles = toProfiles(values.profiles)
+  const profiles = toProfiles(written)
   const specs = toWanted(families, {
     tree: valueAt(own, 'profiles'),
     profiles,
@@ -36,8 +36,7 @@ export async function readSkepFiles(sources: readonly Source[], reading: Reading
     reading,
     isWhole: isWhole === true,
   })
-  const emptied = Object.fromEntries(Object.keys(groups).map(group => [group, {}]))
-  return { name, workers: specs, profiles, groups: emptied }
+  return { name, workers: specs, profiles }
 }
 
 type Asked = {

@@ -1,5 +1,5 @@
 import { isWorkerName, workerNameRule } from '../../core/name.ts'
-import { anything, described, later, mapping, parsed, type Shape, table, text } from '../shape.ts'
+import { anything, described, mapping, parsed, type Shape, table, text } from '../shape.ts'
 import { envFilesShape } from '../variables/env-files.ts'
 import { envShape } from '../worker/keys/env.ts'
 import { laterProjectKeys } from '../worker/later.ts'
@@ -15,19 +15,12 @@ const projectName = parsed(`a text of at most ${longestName} characters on one l
   return isGood ? { ok: true, value: text } : { ok: false }
 })
 
-const groupsExpected = 'a mapping of names to what is said of the group'
-const noSlots = 'workers of a group run side by side and take no slots'
-
 const projectKeys = {
   name: described("The project's name; the folder's when there is none.", projectName),
   extends: described('Another file, whose keys count where this one is silent.', text('the path of a file')),
   env: described('Variables for all workers.', envShape),
   env_file: described('Files of `NAME=value` lines for all workers.', envFilesShape),
   profiles: described('The workers that are started together, by the name of the profile.', profilesShape),
-  groups: described(
-    'What is said of groups of workers.',
-    table(names, mapping({ slots: later(noSlots) }), groupsExpected),
-  ),
   ...laterProjectKeys,
 }
 
@@ -41,7 +34,6 @@ export const skepShape: Shape<unknown> = mapping({
 export type OwnValues = {
   readonly name?: string | undefined
   readonly profiles?: ProfilesValue | undefined
-  readonly groups?: Readonly<Record<string, object>> | undefined
 }
 
 /** When a file is read, each worker is held against its shape by itself, after what it extends and names was filled in. */

@@ -15,6 +15,7 @@ export const laterWorkerKeys: Readonly<Record<string, Shape<unknown>>> = {
 
 /** The same for the keys of the file itself. */
 export const laterProjectKeys: Readonly<Record<string, Shape<unknown>>> = {
+  groups: later('workers of a group run side by side and take no slots'),
   spare: later('the list of programs that a stop spares cannot be added to'),
   retention: later('what is kept of earlier runs cannot be set'),
 }

@@ -1,10 +1,7 @@
 import type { WorkerSpec } from '../../core/spec.ts'
 import type { Family } from './needed.ts'
 
-/**
- * The workers as a profile wants them: its own and what they need start with the project. All others are started by
- * hand alone, so that the clock does not start them either.
- */
+/** The workers as a profile wants them: its own and what they need start with the project, all others by hand alone. */
 export function applyProfile(
   specs: readonly WorkerSpec[],
   families: readonly Family[],
@@ -15,7 +12,7 @@ export function applyProfile(
     named.flatMap(name => replicas.get(name) ?? [name]),
     specs,
   )
-  return specs.map(spec => (wanted.has(spec.name) ? toWanted(spec) : toUnwanted(spec)))
+  return specs.map(spec => ({ ...spec, start: wanted.has(spec.name) ? 'auto' : 'manual' }))
 }
 
 /** Workers by name, and what they need, and what that needs. */
@@ -25,12 +22,4 @@ export function withNeeds(names: Iterable<string>, specs: readonly WorkerSpec[])
   // A set that grows while it is gone through is gone through to its end.
   for (const name of wanted) for (const need of byName.get(name)?.needs ?? []) wanted.add(need.name)
   return wanted
-}
-
-function toWanted(spec: WorkerSpec): WorkerSpec {
-  return spec.schedule ? spec : { ...spec, start: 'auto' }
-}
-
-function toUnwanted({ schedule: _, ...spec }: WorkerSpec): WorkerSpec {
-  return { ...spec, start: 'manual' }
 }

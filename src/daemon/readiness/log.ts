@@ -24,8 +24,9 @@ const batch = 50
 const deadlineMs = 250
 
 /**
- * Resolves with the first line of a run's output that matches, from its beginning on and on as it grows; with undefined when none
- * does to its end, or it was given up. An expression that takes for ever is refused with a `usage` fault. A line that is not ended yet counts: it may be a prompt.
+ * Resolves with the first line of a run's output that matches, from its beginning on and on as it grows; with undefined when
+ * none does to its end, or it was given up. An expression that takes for ever is refused with a `usage` fault. A line that
+ * is not ended yet counts: it may be a prompt.
  */
 export async function firstMatch(pattern: string, order: LinesOrder): Promise<string | undefined> {
   const { run, runsFolder, keeper, isComplete, signal } = order
@@ -35,9 +36,8 @@ export async function firstMatch(pattern: string, order: LinesOrder): Promise<st
     keeper.onFact(fact => {
       if (fact.run === run && (fact.kind === 'grew' || fact.kind === 'drained')) wake()
     })
-  const pages = follow(openReader(runFolder(runsFolder, run)), 0, {
-    ...{ grew, isComplete, signal, maxBytes: pageBytes },
-  })
+  const reader = openReader(runFolder(runsFolder, run))
+  const pages = follow(reader, 0, { grew, isComplete, signal, maxBytes: pageBytes })
   for await (const { chunks, atEnd } of pages) {
     const lines = chunks.flatMap(chunk => splitter.push(chunk))
     const found = await findIn(matcher, atEnd ? [...lines, ...splitter.unfinished()] : lines)

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { SkepEvent } from '../../core/event.ts'
 import type { RunId } from '../../core/id.ts'
-import type { Health, Ready } from '../../core/probe.ts'
+import type { Health, Pace, Probe, Ready } from '../../core/probe.ts'
 import type { RunRecord } from '../../core/record.ts'
 import type { WorkerSpec } from '../../core/spec.ts'
 import type { Answer } from '../../process/probes/answer.ts'
@@ -9,9 +9,8 @@ import { diagnose } from '../diagnose.ts'
 import type { Parts } from '../parts.ts'
 import type { Runs } from '../runs.ts'
 import { toSpawnOrder } from '../spawn-order.ts'
-import { untilUnhealthy } from './health.ts'
 import { firstMatch } from './log.ts'
-import { poll } from './poll.ts'
+import { type PollOrder, poll } from './poll.ts'
 
 /** Finds out which runs are ready, and which have written what others wait for. */
 export type Readiness = {
@@ -25,21 +24,23 @@ export type Readiness = {
 /** What is looked after about a run. */
 type Watch = { readonly stop: AbortController; readonly patterns: Set<string>; answer: Answer | undefined }
 
-/** Begins to look after runs: from their start on, for as long as they live. */
+type Checked = { readonly run: RunRecord; readonly spec: WorkerSpec; readonly watch: Watch }
+
+/** Begins to look after runs: from their start on, for as long as they live. Those that nobody asked to check cost nothing. */
 export function openReadiness(parts: Parts, runs: Pick<Runs, 'move'>): Readiness {
   const { journal, keeper, picture, world } = parts
   const watches = new Map<RunId, Watch>()
 
   function hear(events: readonly SkepEvent[]): void {
-    for (const { kind, run } of events) {
-      if (kind === 'run.running' && run) look(run)
-      else if (kind === 'run.ended' && run) forget(run)
-    }
-    if (events.some(({ kind }) => kind === 'worker.added' || kind === 'worker.updated')) lookAtAll()
+    const started = events.flatMap(({ kind, run }) => (kind === 'run.running' && run ? [run] : []))
+    const isOther = events.some(({ kind }) => kind === 'worker.added' || kind === 'worker.updated')
+    if (isOther) lookAtAll()
+    else if (started.length > 0) look(started.flatMap(id => picture.runs.get(id) ?? []))
+    for (const { kind, run } of events) if (kind === 'run.ended' && run) forget(run)
   }
 
   function lookAtAll(): void {
-    for (const { id, state } of picture.runs.values()) if (state.status === 'running') look(id)
+    look([...picture.runs.values()].filter(({ state }) => state.status === 'running'))
   }
 
   function forget(run: RunId): void {
@@ -47,36 +48,33 @@ export function openReadiness(parts: Parts, runs: Pick<Runs, 'move'>): Readiness
     watches.delete(run)
   }
 
-  function look(id: RunId): void {
-    const run = picture.runs.get(id)
-    const spec = run && picture.workers.get(run.worker)?.spec
-    if (!run || !spec) return
-    const known = watches.get(id)
+  function look(all: readonly RunRecord[]): void {
+    const patterns = wantedPatterns(picture)
+    for (const run of all) {
+      const spec = picture.workers.get(run.worker)?.spec
+      if (spec) lookAt(run, spec, patterns.get(spec.name) ?? [])
+    }
+  }
+
+  function lookAt(run: RunRecord, spec: WorkerSpec, patterns: readonly string[]): void {
+    const known = watches.get(run.id)
+    if (!known && !run.isChecked && !spec.health && patterns.length === 0) return
     const watch = known ?? { stop: new AbortController(), patterns: new Set(run.matched), answer: undefined }
-    watches.set(id, watch)
-    if (!known) void check(run, spec, watch)
-    for (const pattern of wantedOf(spec.name)) {
+    watches.set(run.id, watch)
+    if (!known) void check({ run, spec, watch }).catch(problem => complain(run, problem))
+    for (const pattern of patterns) {
       if (watch.patterns.has(pattern)) continue
       watch.patterns.add(pattern)
-      void find(run, pattern, watch)
+      void find(run, pattern, watch).catch(problem => complain(run, problem))
     }
   }
 
-  /** What others wait for in the output of a worker. */
-  function wantedOf(name: string): readonly string[] {
-    const needs = [...picture.workers.values()].flatMap(({ spec }) => spec.needs)
-    return needs.flatMap(need => (need.name === name && need.until.kind === 'log' ? [need.until.pattern] : []))
+  async function check(checked: Checked): Promise<void> {
+    const { health } = checked.spec
+    if ((await becomesReady(checked)) && health) await keepHealthy(health, checked)
   }
 
-  async function check(run: RunRecord, spec: WorkerSpec, watch: Watch): Promise<void> {
-    try {
-      if ((await becomesReady(run, spec, watch)) && spec.health) await keepHealthy(spec.health, { run, spec, watch })
-    } catch (problem) {
-      complain(run, problem)
-    }
-  }
-
-  async function becomesReady(run: RunRecord, spec: WorkerSpec, watch: Watch): Promise<boolean> {
+  async function becomesReady({ run, spec, watch }: Checked): Promise<boolean> {
     if (!run.isChecked || run.readyAtMs !== undefined) return true
     const said = await untilReady(spec.ready, { run, spec, watch })
     if (said === undefined || watch.stop.signal.aborted) return false
@@ -84,29 +82,26 @@ export function openReadiness(parts: Parts, runs: Pick<Runs, 'move'>): Readiness
     return true
   }
 
-  async function keepHealthy(health: Health, { run, spec, watch }: Checked): Promise<void> {
-    const { cwd, env } = toSpawnOrder(spec, run)
+  async function keepHealthy(health: Health, checked: Checked): Promise<void> {
+    const { run, watch } = checked
     let isKnown = run.healthyAtMs !== undefined
-    const last = await untilUnhealthy(health, { place: { cwd, env }, signal: watch.stop.signal }, answer => {
+    for await (const { answer, bad } of poll(toPoll(health, checked))) {
       watch.answer = answer
       if (answer.isWell && !isKnown) tell(run, { kind: 'run.healthy', data: {} }, `is healthy: ${answer.said}`)
       isKnown ||= answer.isWell
-    })
-    if (last) end(run, `not healthy, ${health.failures} times in a row: ${last.said}`, 'run.unhealthy')
-  }
-
-  async function find(run: RunRecord, pattern: string, watch: Watch): Promise<void> {
-    try {
-      const line = await firstMatch(pattern, linesOf(run, watch))
-      if (line !== undefined)
-        tell(run, { kind: 'run.matched', data: { pattern } }, `has written ${JSON.stringify(line)}`)
-    } catch (problem) {
-      complain(run, problem)
+      if (bad < health.failures) continue
+      return end(run, `not healthy, ${bad} times in a row: ${answer.said}`, 'run.unhealthy')
     }
   }
 
+  async function find(run: RunRecord, pattern: string, watch: Watch): Promise<void> {
+    const line = await firstMatch(pattern, linesOf(run, watch))
+    if (line !== undefined) tell(run, { kind: 'run.matched', data: { pattern } }, `has written ${JSON.stringify(line)}`)
+  }
+
   /** What made it ready, in words; undefined when it did not become so. */
-  async function untilReady(ready: Ready, { run, spec, watch }: Checked): Promise<string | undefined> {
+  async function untilReady(ready: Ready, checked: Checked): Promise<string | undefined> {
+    const { run, watch } = checked
     const { signal } = watch.stop
     switch (ready.kind) {
       case 'started':
@@ -118,25 +113,33 @@ export function openReadiness(parts: Parts, runs: Pick<Runs, 'move'>): Readiness
         const line = await firstMatch(ready.pattern, linesOf(run, watch))
         return line === undefined ? undefined : `it has written ${JSON.stringify(line)}`
       }
-      default: {
-        const { cwd, env } = toSpawnOrder(spec, run)
-        const isWell = await poll(ready, { place: { cwd, env }, signal }, answer => {
-          watch.answer = answer
-        })
-        if (!isWell && !signal.aborted) giveUp(run, ready.attempts, watch.answer)
-        return isWell ? watch.answer?.said : undefined
-      }
+      default:
+        return untilWell(ready, checked)
     }
+  }
+
+  async function untilWell(ready: Probe & Pace, checked: Checked): Promise<string | undefined> {
+    const { run, watch } = checked
+    for await (const { answer, bad } of poll(toPoll(ready, checked))) {
+      watch.answer = answer
+      if (answer.isWell) return answer.said
+      if (bad < ready.attempts) continue
+      end(run, `not ready after ${bad} ${bad === 1 ? 'try' : 'tries'}: ${answer.said}`, 'run.not-ready')
+      return undefined
+    }
+    return undefined
+  }
+
+  function toPoll(probe: Probe & Pick<Pace, 'everyMs' | 'timeoutMs'>, { run, spec, watch }: Checked): PollOrder {
+    const { cwd, env } = toSpawnOrder(spec, run)
+    const { everyMs, timeoutMs } = probe
+    const counts = (): boolean => picture.runs.get(run.id)?.pausedAtMs === undefined
+    return { probe, everyMs, timeoutMs, counts, place: { cwd, env }, signal: watch.stop.signal }
   }
 
   function linesOf(run: RunRecord, { stop }: Watch): Parameters<typeof firstMatch>[1] {
     const isComplete = (): boolean => picture.runs.get(run.id)?.state.status !== 'running'
     return { run: run.id, runsFolder: world.runsFolder, keeper, isComplete, signal: stop.signal }
-  }
-
-  function giveUp(run: RunRecord, attempts: number, answer: Answer | undefined): void {
-    const tries = `${attempts} ${attempts === 1 ? 'try' : 'tries'}`
-    end(run, `not ready after ${tries}: ${answer?.said ?? 'no answer'}`, 'run.not-ready')
   }
 
   /** Its policy says what follows. */
@@ -171,4 +174,13 @@ export function openReadiness(parts: Parts, runs: Pick<Runs, 'move'>): Readiness
   }
 }
 
-type Checked = { readonly run: RunRecord; readonly spec: WorkerSpec; readonly watch: Watch }
+/** What others wait for in the output of a worker, by its name. */
+function wantedPatterns({ workers }: Parts['picture']): ReadonlyMap<string, readonly string[]> {
+  const wanted = new Map<string, string[]>()
+  for (const { spec } of workers.values()) {
+    for (const { name, until } of spec.needs) {
+      if (until.kind === 'log') wanted.set(name, [...(wanted.get(name) ?? []), until.pattern])
+    }
+  }
+  return wanted
+}

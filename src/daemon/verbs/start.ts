@@ -8,24 +8,23 @@ import { attemptEach } from '../attempt-each.ts'
 import { acknowledge, type Context, findWorker, type Handler } from '../context.ts'
 import { updateOne } from './update.ts'
 
-/** Starts each worker, in the environment of who asks; one that runs already is left as it is. */
+/** Starts each worker, and what it needs, in the environment of who asks; one that runs already is left as it is. */
 export const start: Handler<'start'> = async ({ workers, inherited }, context) => {
   for (const id of workers) findWorker(context, id)
-  startNeeds(context, workers)
-  const acknowledged = await attemptEach(context, workers, id => {
+  const asked = new Set(workers)
+  const started = await attemptEach(context, [...neededBy(context, asked), ...asked], id => {
     if (inherited) renewEnvironment(context, id, inherited)
     return startOne(context, id)
   })
-  return { acknowledged }
+  return { acknowledged: started.filter(({ ref }) => asked.has(ref.workerId)) }
 }
 
-/** Starts what these workers need and what is not on its way. */
-export function startNeeds(context: Context, ids: readonly WorkerId[]): void {
+/** What these workers need besides each other and what is not on its way. */
+export function neededBy(context: Context, asked: ReadonlySet<WorkerId>): readonly WorkerId[] {
   const { picture } = context
-  const asked = ids.map(id => findWorker(context, id))
-  for (const worker of withNeeds(asked, byName(picture), picture)) {
-    if (!ids.includes(worker.id) && !isOnItsWay(worker)) startOne(context, worker.id)
-  }
+  const records = Array.from(asked, id => findWorker(context, id))
+  const needed = [...withNeeds(records, byName(picture), picture)]
+  return needed.filter(one => !asked.has(one.id) && !isOnItsWay(one)).map(({ id }) => id)
 }
 
 type Inherited = NonNullable<ParamsOf<'start'>['inherited']>

@@ -6,7 +6,7 @@ import type { ParamsOf } from '../../protocol/verbs.ts'
 import { acknowledge, type Context, type Handler } from '../context.ts'
 import { addOne } from './add.ts'
 import { removeOne } from './remove.ts'
-import { startNeeds, startOne } from './start.ts'
+import { neededBy, startOne } from './start.ts'
 import { updateOne } from './update.ts'
 
 /** Takes what the configuration says into the catalogue and starts what it wants, in one step that nothing overtakes. */
@@ -14,11 +14,11 @@ export const up: Handler<'up'> = async ({ specs, keep = [], start }, context) =>
   if (keep !== 'all') dropOthers(context, new Set([...specs.map(({ name }) => name), ...keep]))
   const taken = specs.map(spec => ({ id: takeIn(context, spec), isWanted: isWanted(spec, start) }))
   const wanted = taken.flatMap(({ id, isWanted }) => (isWanted ? [id] : []))
-  startNeeds(context, [...wanted, ...waiting(context)])
-  return { acknowledged: taken.map(({ id, isWanted }) => settle(context, id, isWanted)) }
+  for (const id of neededBy(context, new Set([...wanted, ...waiting(context)]))) startOne(context, id)
+  return { acknowledged: taken.map(({ id, isWanted }) => startIf(context, id, isWanted)) }
 }
 
-function settle(context: Context, id: WorkerId, isWanted: boolean): Acknowledgement {
+function startIf(context: Context, id: WorkerId, isWanted: boolean): Acknowledgement {
   return isWanted ? startOne(context, id) : acknowledge(context, id, false)
 }
 

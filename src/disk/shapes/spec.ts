@@ -8,7 +8,7 @@ import {
 import { count, flag, leftOut, list, mapOf, object, oneOf, type Shape, tagged, text, word } from '../shape.ts'
 import { command } from './command.ts'
 import { size } from './process.ts'
-import { health, hooks, need, ready, schedule, watch } from './supervision.ts'
+import { health, need, ready } from './supervision.ts'
 
 const stopAction: Shape<StopAction> = tagged<StopAction, 'kind'>('kind', {
   signals: object({ kind: word('signals'), signals: list(text) }),
@@ -56,11 +56,7 @@ export const spec: Shape<WorkerSpec> = object<WorkerSpec>({
   needs: listOrNone(need),
   ready,
   health: leftOut(health),
-  ports: listOrNone(count),
   group: leftOut(text),
-  watch: leftOut(watch),
-  schedule: leftOut(schedule),
   exitOn: leftOut(oneOf({ failure: true, end: true })),
-  hooks: value => hooks(value ?? {}),
   replica: leftOut(object({ index: count, of: count })),
 })

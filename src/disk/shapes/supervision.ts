@@ -1,7 +1,6 @@
 import type { Need, NeedUntil } from '../../core/need.ts'
 import type { Health, Ready } from '../../core/probe.ts'
-import type { Hooks, Schedule, Watch } from '../../core/spec.ts'
-import { count, flag, leftOut, list, object, oneOf, type Shape, tagged, text, word } from '../shape.ts'
+import { count, flag, list, object, type Shape, tagged, text, word } from '../shape.ts'
 import { command } from './command.ts'
 
 const pace = { everyMs: count, timeoutMs: count, attempts: count }
@@ -41,29 +40,3 @@ const until: Shape<NeedUntil> = tagged<NeedUntil, 'kind'>('kind', {
 
 /** What must be so before a worker starts. */
 export const need: Shape<Need> = object<Need>({ name: text, until, restart: flag })
-
-/** When files change, it is restarted. */
-export const watch: Shape<Watch> = object<Watch>({
-  paths: list(text),
-  ignore: list(text),
-  debounceMs: count,
-  cascade: flag,
-})
-
-/** When it is started by the clock. */
-export const schedule: Shape<Schedule> = object<Schedule>({
-  at: tagged<Schedule['at'], 'kind'>('kind', {
-    cron: object({ kind: word('cron'), pattern: text }),
-    every: object({ kind: word('every'), ms: count }),
-  }),
-  overlap: oneOf({ skip: true, queue: true, restart: true }),
-})
-
-/** What is run when something has happened to it. */
-export const hooks: Shape<Hooks> = object<Hooks>({
-  started: leftOut(command),
-  ready: leftOut(command),
-  failed: leftOut(command),
-  ended: leftOut(command),
-  input: leftOut(command),
-})

@@ -6,7 +6,6 @@ import { health, ready } from './probe.ts'
 import { restartPolicy } from './restart-policy.ts'
 import { flag, list, object, oneOf, optional, type Schema, whole } from './shape.ts'
 import { size } from './size.ts'
-import { hooks, schedule, watch } from './starts.ts'
 import { stopPolicy } from './stop-policy.ts'
 import { folder, workerName } from './text.ts'
 
@@ -29,11 +28,7 @@ export const workerSpec: Schema<WorkerSpec> = object<WorkerSpec>({
   needs: list(need, 1_000, 'needs'),
   ready,
   health: optional(health),
-  ports: list(whole(1, 65_535), 1_000, 'ports'),
   group: optional(workerName),
-  watch: optional(watch),
-  schedule: optional(schedule),
   exitOn: optional(oneOf({ failure: 'failure', end: 'end' })),
-  hooks,
   replica: optional(object({ index: whole(1, 1_000), of: whole(1, 1_000) })),
 })

@@ -61,8 +61,8 @@ workers:
         seed
      2  migrate  waits until db is ready
         web      waits until seed is ready
-     3  api-1  waits until db is ready, migrate has completed
-        api-2  waits until db is ready, migrate has completed
+     3  api-1  waits until db is ready and migrate has completed
+        api-2  waits until db is ready and migrate has completed
      -  tests  waits until seed is ready
     "
   `)

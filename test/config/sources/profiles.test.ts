@@ -37,15 +37,13 @@ test.each([
   ['profiles: { ci: { workers: [dbb] } }', 'hint: did you mean `db`?'],
   ['profiles: { ci: [db] }', '`profiles.ci` takes a mapping, found a list'],
   ['profiles: { ci: {} }', '`profiles.ci.workers` is missing'],
-  ['groups: { build: { slots: 2 } }', '`groups.build.slots` is not supported in this version: '],
+  ['groups: { build: { slots: 2 } }', '`groups` is not supported in this version: '],
   ['spare: [tmux]', '`spare` is not supported in this version'],
 ])('%s is refused in words that help', async (written, words) => {
   expect(await problemsOf(`workers: { db: { command: x } }\n${written}\n`)).toContain(words)
 })
 
-test('profiles and groups are data of the project', async () => {
-  const project = await projectOf(
-    'workers: { a: { command: x } }\nprofiles: { p: { workers: [a] } }\ngroups: { g: {} }\n',
-  )
-  expect(project).toMatchObject({ profiles: { p: { workers: ['a'] } }, groups: { g: {} } })
+test('profiles are data of the project', async () => {
+  const project = await projectOf('workers: { a: { command: x } }\nprofiles: { p: { workers: [a] } }\n')
+  expect(project).toMatchObject({ profiles: { p: { workers: ['a'] } } })
 })

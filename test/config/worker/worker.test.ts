@@ -25,8 +25,6 @@ test('what a worker does not say has its default', async () => {
       success: [0],
       needs: [],
       ready: { kind: 'started' },
-      ports: [],
-      hooks: {},
     },
   ])
 })
@@ -43,6 +41,8 @@ workers:
     stop: { signal: [int, SIGQUIT], grace: 1m, scope: group }
     restart: { when: unless-stopped, backoff: 500ms..2m, attempts: unlimited, reset: 5m }
     success: [3, 0, 3]
+    exit_on: failure
+    group: web
 `)
   expect(worker).toMatchObject({
     kind: 'task',
@@ -170,11 +170,18 @@ test.each([
   ['cwd: [a]', '`cwd` takes the path of a folder, found a list'],
   ['Kind: task', 'did you mean `kind`?'],
   ['depends_on: [db]', '`depends_on` is no key that skep knows'],
+  ['exit_on: x', '`exit_on` takes one of `failure`, `end`'],
+  ['group: "a b"', '`group` takes a name: '],
 ])('%s is refused in words that help', async (written, words) => {
   expect(await problemsOf(`workers: { api: { command: x, ${written} } }`)).toContain(words)
 })
 
 const later = [
+  ['ports', '[80]'],
+  ['watch', '[src]'],
+  ['schedule', 'every 1m'],
+  ['overlap', 'skip'],
+  ['on', '{ failed: x }'],
   ['limits', '{ time: 2h }'],
   ['prompt', '">>> "'],
   ['events', 'ndjson'],

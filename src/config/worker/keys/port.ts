@@ -1,14 +1,6 @@
 import { either, type Parsed, parsed, type Shape, whole } from '../../shape.ts'
 
 const lastPort = 65_535
-const portExpected = `a port from 1 to ${lastPort}`
-
-/** A port, which may be a text that a variable was filled into. */
-export const portShape: Shape<number> = either(portExpected, port(portExpected), parsed(portExpected, toPort))
-
-function port(expected: string): Shape<number> {
-  return whole(1, lastPort, expected)
-}
 
 function toPort(text: string): Parsed<number> {
   const number = /^\d{1,5}$/.test(text) ? Number(text) : 0
@@ -18,13 +10,13 @@ function toPort(text: string): Parsed<number> {
 /** Where somebody listens. */
 export type Address = { readonly host: string; readonly port: number }
 
-const addressExpected = `${portExpected}, or \`host:port\``
+const expected = `a port from 1 to ${lastPort}, or \`host:port\``
 
 /** A port of this machine, or a host and its port. */
 export const addressShape: Shape<number | Address> = either(
-  addressExpected,
-  port(addressExpected),
-  parsed(addressExpected, parseAddress),
+  expected,
+  whole(1, lastPort, expected),
+  parsed(expected, parseAddress),
 )
 
 // When a server listens on one of 127.0.0.1 and ::1 alone, this name finds it all the same.
