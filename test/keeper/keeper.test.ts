@@ -59,7 +59,7 @@ test('runs that have ended take no more memory than the newest of them', async (
   const before = heldBytes()
   await endMany(100)
   const grown = (): number => heldBytes() - before
-  await until(() => grown() < 30 * weightBytes, { what: 'the old ones to be forgotten', show: grown, timeoutMs: 5_000 })
+  await until(() => grown() < 30 * weightBytes, { what: 'the old ones to be forgotten', show: grown })
 })
 
 test('a run whose journal cannot be made is refused, and the keeper closes all the same', async () => {

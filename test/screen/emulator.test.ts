@@ -338,7 +338,7 @@ describe('hostile output', () => {
     }
     await emulator.settled()
     // What was let go is swept up in its own time.
-    await until(() => heldBytes() - before < 4 * 1024 * 1024, { what: 'the memory to be free again', show: heldBytes })
+    await until(() => heldBytes() - before < 16 * 1024 * 1024, { what: 'the memory to be free again', show: heldBytes })
     await feed(emulator, '\x07after')
     expect(texts(emulator)).toEqual(['beforeafter'])
     expect(emulator.title).toBe('')
