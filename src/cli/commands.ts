@@ -10,6 +10,7 @@ import { doctor } from './commands/doctor.ts'
 import { down } from './commands/down.ts'
 import { events } from './commands/events.ts'
 import { exportCommand } from './commands/export.ts'
+import { importFile } from './commands/import.ts'
 import { importRun } from './commands/import-run.ts'
 import { kill } from './commands/kill.ts'
 import { logs } from './commands/logs.ts'
@@ -40,7 +41,7 @@ import { why } from './commands/why.ts'
 /** Every command, in the order in which the help shows them. */
 export const commands: readonly CliCommand[] = [
   // The screen, and what a file wants.
-  ...[ui, up, down, check, schema],
+  ...[ui, up, down, check, schema, importFile],
   // One command.
   ...[run, add],
   // What may be done to workers.

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import type { Client } from '../client/client.ts'
 import { findProject } from '../config/find.ts'
+import type { Note } from '../config/importing/note.ts'
 import { emptyProject, type Project } from '../config/project.ts'
 import { Fault } from '../core/fault.ts'
 import type { Doors, OpenProject, Where } from './doors.ts'
@@ -67,7 +68,17 @@ export async function loadConfig({ file = [], profile }: ConfigOptions, doors: D
     env: definedOnly(doors.env),
     home: doors.home,
   })
-  if (loaded.ok) return loaded.project
+  if (loaded.ok) {
+    const { notes } = loaded.project
+    if (notes.length > 0) await sayNotes(notes, doors)
+    return loaded.project
+  }
   const colour = doors.stderr.isTTY && doors.env['NO_COLOR'] === undefined
   throw new Fault({ code: 'config-invalid', message: renderProblems(loaded.problems, { colour, from: doors.cwd }) })
+}
+
+/** What of a file of another tool did not come over is said before anything is done with the rest. */
+async function sayNotes(notes: readonly Note[], { stderr, cwd }: Doors): Promise<void> {
+  const { renderNotes } = await import('../config/importing/render-notes.ts')
+  stderr.write(renderNotes(notes, cwd))
 }

@@ -2,6 +2,8 @@ import { readdir } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { type Environment, toInherited } from './environment.ts'
 import { findFile } from './find.ts'
+import { readForeignFile } from './importing/foreign-file.ts'
+import { findForeign, importerOf, importers } from './importing/importers.ts'
 import { nameOf, type Project } from './project.ts'
 import { type Reading, readFile } from './reading.ts'
 import type { Draft } from './sources/draft.ts'
@@ -41,7 +43,10 @@ export async function loadProject(request: LoadRequest): Promise<Loaded> {
   const draft = await readDraft([{ file, shown: request.file ?? basename(file) }, ...toNamed(request)], reading)
   const { files } = reading
   if (!draft || problems.length > 0) return { ok: false, problems: inOrder(problems, files) }
-  return { ok: true, project: { profiles: {}, ...draft, name: draft.name ?? nameOf(folder), folder, file, files } }
+  return {
+    ok: true,
+    project: { profiles: {}, notes: [], ...draft, name: draft.name ?? nameOf(folder), folder, file, files },
+  }
 }
 
 /** A file, and its path as a person wrote it. */
@@ -54,16 +59,17 @@ function toNamed({ over = [], folder }: LoadRequest): readonly NamedFile[] {
 async function readDraft(named: readonly NamedFile[], reading: Reading): Promise<Draft | undefined> {
   const sources: Source[] = []
   for (const one of named) {
-    const words = refuseKind(one, named.length > 1)
+    const source = await readNamed(one, reading)
+    const words = source && refuseKind(source, one.shown, named.length > 1)
     if (words) reading.report(() => problemOf(one.file, words))
-    const source = words ? undefined : await readNamed(one, reading)
-    if (source) sources.push(source)
+    else if (source) sources.push(source)
   }
   const [source, ...over] = sources
   if (!source || sources.length < named.length) return undefined
-  const reader = readerOf(source.file)
+  const reader = readerOf(source)
   const { profile } = reading
-  if (profile !== undefined && reader !== readSkepFile) reading.report(() => refuseProfile(profile, [], source.file))
+  if (profile !== undefined && (reader === readProcfile || reader === readPackageFile))
+    reading.report(() => refuseProfile(profile, [], source.file))
   return over.length > 0 ? readSkepFiles(sources, reading) : reader(source, reading)
 }
 
@@ -74,13 +80,13 @@ async function readNamed({ file, shown }: NamedFile, reading: Reading): Promise<
   return undefined
 }
 
-function refuseKind({ file, shown }: NamedFile, isOneOfSeveral: boolean): Words | undefined {
-  const foreign = foreignFiles.find(([pattern]) => pattern.test(basename(file)))
+function refuseKind(source: Source, shown: string, isOneOfSeveral: boolean): Words | undefined {
+  const foreign = importerOf(source) ? undefined : foreignFiles.find(([pattern]) => pattern.test(basename(source.file)))
   if (foreign) {
     const message = `files of ${foreign[1]} cannot be read in this version`
-    return { message, hint: 'name a skep.yaml, a Procfile or a package.json' }
+    return { message, hint: `name one of ${toNamesOfFiles().join(', ')}` }
   }
-  if (!isOneOfSeveral || readerOf(file) === readSkepFile) return undefined
+  if (!isOneOfSeveral || readerOf(source) === readSkepFile) return undefined
   return {
     message: `\`${shown}\` cannot be one of several files`,
     hint: 'only files like skep.yaml can be laid over each other',
@@ -89,7 +95,8 @@ function refuseKind({ file, shown }: NamedFile, isOneOfSeveral: boolean): Words 
 
 // Of the tools whose files a later version reads.
 const foreignFiles: readonly (readonly [RegExp, string])[] = [
-  [/^mprocs\.(ya?ml|json|lua)$/, 'mprocs'],
+  [/^mprocs\.lua$/, 'mprocs in Lua'],
+  [/^mprocs\.(ya?ml|json)$/, 'mprocs'],
   [/^process-compose(\.[\w-]+)?\.ya?ml$/, 'process-compose'],
   [/^ecosystem\.config\.(c?js|mjs|json|ya?ml)$/, 'pm2'],
   [/^(docker-)?compose(\.[\w-]+)?\.ya?ml$/, 'Docker Compose'],
@@ -97,15 +104,24 @@ const foreignFiles: readonly (readonly [RegExp, string])[] = [
 
 type Reader = (source: Source, reading: Reading) => Promise<Draft>
 
-function readerOf(file: string): Reader {
-  const name = basename(file)
+function readerOf(file: Source): Reader {
+  const name = basename(file.file)
+  const importer = importerOf(file)
+  if (importer) return (source, reading) => readForeignFile(source, importer, reading)
   if (/^Procfile(\.|$)|\.procfile$/i.test(name)) return readProcfile
   return name === 'package.json' ? readPackageFile : readSkepFile
 }
 
+function toNamesOfFiles(): readonly string[] {
+  return ['skep.yaml', ...new Set([...importers.flatMap(({ names }) => names.slice(0, 1)), ...ownReaders])]
+}
+
+// Files of other tools that are read without a translation.
+const ownReaders = ['Procfile', 'package.json']
+
 async function refuseFolder(folder: string): Promise<Problem> {
   const names = await readdir(folder).catch((): string[] => [])
-  const other = ['Procfile', 'package.json'].find(name => names.includes(name))
+  const [other = ownReaders.find(name => names.includes(name))] = await findForeign(folder)
   const hint = other ? `write one, or read what is here: -f ${other}` : `write one; ${howToBegin}`
   return problemOf(join(folder, 'skep.yaml'), { message: 'there is no skep.yaml in this folder', hint })
 }

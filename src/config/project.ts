@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import type { WorkerSpec } from '../core/spec.ts'
+import type { Note } from './importing/note.ts'
 
 /** What a project's file says, ready to run. */
 export type Project = {
@@ -13,6 +14,8 @@ export type Project = {
   readonly profiles: Profiles
   /** Every file that was read, absolute, env files too. */
   readonly files: readonly string[]
+  /** What of a file of another tool did not come over. */
+  readonly notes: readonly Note[]
 }
 
 /** Which workers a profile wants, by its name. */
@@ -20,7 +23,7 @@ export type Profiles = Readonly<Record<string, { readonly workers: readonly stri
 
 /** A project without a file: nothing is configured, everything can be added by hand. */
 export function emptyProject(folder: string): Project {
-  return { name: nameOf(folder), folder, file: undefined, workers: [], files: [], profiles: {} }
+  return { name: nameOf(folder), folder, file: undefined, workers: [], files: [], profiles: {}, notes: [] }
 }
 
 /** What a project is called whose file does not say it. */

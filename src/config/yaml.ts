@@ -1,12 +1,13 @@
 import {
   type Alias,
-  type Document,
+  Document,
   isAlias,
   isMap,
   isPair,
   isScalar,
   isSeq,
   type Node,
+  type Pair,
   parseDocument,
   visit,
 } from 'yaml'
@@ -52,7 +53,11 @@ function isNothing(node: Node): boolean {
 }
 
 // When one thing is wrong YAML's reader often stumbles twice over it: the first of a line is what a person can mend.
-function reportSyntax({ errors, warnings, contents }: Document.Parsed, source: Source, report: Report): number[] {
+function reportSyntax(
+  { errors, warnings, contents }: ReturnType<typeof parseDocument>,
+  source: Source,
+  report: Report,
+): number[] {
   const lines = new Set<number>()
   if (errors.length + warnings.length === 0) return []
   const openers = openersIn(contents)
@@ -246,4 +251,60 @@ function styleOf(type: string | undefined): 'plain' | 'single' | 'double' | 'blo
 function trimmed(place: Place): Place {
   const text = place.source.text.slice(place.start, place.end)
   return { ...place, end: place.start + text.trimEnd().length }
+}
+
+/** What is said in comments: at the top of the file, and above the workers. Each is one line. */
+export type Comments = {
+  readonly head: readonly string[]
+  readonly aboveWorker: (name: string) => readonly string[]
+}
+
+/** Writes a document as text that is nice to read: a worker's keys on lines of their own, what is short in them on one. */
+export function renderYaml(tree: Mapping, { head, aboveWorker }: Comments): string {
+  const document = new Document(toValue(tree))
+  visit(document, {
+    Pair(index, pair, path) {
+      // The document and the mapping stand above a key of the file, and a pair and a mapping more for each level below.
+      const depth = (path.length - 2) / 2
+      const isWorker = depth === 1 && isKey(path[2], 'workers')
+      if (isScalar(pair.key)) pair.key.spaceBefore = depth <= (isWorker ? 1 : 0) && index !== 0
+      if (isWorker) putAbove(pair, aboveWorker(nameOf(pair)))
+      const isApart = isWorker || (depth === 0 && isKey(pair, 'workers'))
+      if (isMap(pair.value) || isSeq(pair.value)) pair.value.flow = !isApart && isShort(pair)
+    },
+  })
+  document.commentBefore = toCommentText(head) ?? ''
+  return document.toString({ lineWidth: 0, flowCollectionPadding: true })
+}
+
+function putAbove({ key }: Pair, comment: readonly string[]): void {
+  const text = toCommentText(comment)
+  if (isScalar(key) && text !== undefined) key.commentBefore = text
+}
+
+// As wide as lines of a file are by custom, less their indentation.
+const shortest = 90
+
+function isShort({ key, value }: Pair): boolean {
+  const text = JSON.stringify(value)
+  return text.length + String(key).length < shortest && !text.includes('\\n')
+}
+
+function nameOf({ key }: Pair): string {
+  return isScalar(key) ? String(key.value) : ''
+}
+
+function isKey(node: unknown, name: string): boolean {
+  return isPair(node) && nameOf(node) === name
+}
+
+function toCommentText(lines: readonly string[]): string | undefined {
+  return lines.length === 0 ? undefined : lines.map(line => ` ${line}`).join('\n')
+}
+
+// As a Map: an object would put keys that are numbers first.
+function toValue(tree: Tree): unknown {
+  if (tree.kind === 'scalar') return tree.value
+  if (tree.kind === 'list') return tree.items.map(toValue)
+  return new Map(Array.from(tree.entries, ([key, { value }]) => [key, toValue(value)]))
 }

@@ -4,7 +4,7 @@ import { toList } from '../options.ts'
 /** Other files than the project's own. */
 export const fileOption: CommandOption = {
   flags: '-f, --file <file>',
-  help: 'a skep.yaml, Procfile or package.json; given several times, each counts over those before it',
+  help: 'a skep.yaml, or the file of another tool; of several skep.yaml each counts over those before it',
   parse: toList,
 }
 

@@ -9,7 +9,7 @@ import { type Family, linkNeeds } from '../worker/needed.ts'
 import { applyProfile } from '../worker/profile.ts'
 import { readWorkers } from '../worker/workers.ts'
 import type { Draft } from './draft.ts'
-import { readLayers } from './layers.ts'
+import { type Layers, readLayers } from './layers.ts'
 import { chooseProfile, reportStrangers, toProfiles } from './profiles.ts'
 import { ownShape } from './skep-shape.ts'
 
@@ -20,9 +20,13 @@ export async function readSkepFile(source: Source, reading: Reading): Promise<Dr
 
 /** Reads several of them as one: the keys of a later one count over those of the files before it. */
 export async function readSkepFiles(sources: readonly Source[], reading: Reading): Promise<Draft> {
+  const layers = await readLayers(sources, reading)
+  return layers ? readLayered(layers, reading) : { name: undefined, workers: [] }
+}
+
+/** What a file says, or several together, when all of it is one mapping. */
+export async function readLayered({ file, isWhole, source }: Layers, reading: Reading): Promise<Draft> {
   const { report } = reading
-  const { file, isWhole, source } = (await readLayers(sources, reading)) ?? {}
-  if (!file || !source) return { name: undefined, workers: [] }
   const level = await openLevel(file, outermost(reading.inherited), reading)
   const own = fillRest(file, ['env', 'env_file', 'workers'], { find: level.scope.find, report })
   const { name, profiles: written } = check(ownShape, own, report)
@@ -34,7 +38,7 @@ export async function readSkepFiles(sources: readonly Source[], reading: Reading
     profiles,
     source,
     reading,
-    isWhole: isWhole === true,
+    isWhole,
   })
   return { name, workers: specs, profiles }
 }

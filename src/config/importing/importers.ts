@@ -1,0 +1,30 @@
+import { readdir } from 'node:fs/promises'
+import { basename } from 'node:path'
+import type { Source } from '../text/source.ts'
+import type { Importer } from './translation.ts'
+
+/** The tools whose files are accepted, in the order in which a person would look for them. */
+export const importers: readonly Importer[] = []
+
+/** The tool whose file this is: by its name, else by the key that only files of that tool have. */
+export function importerOf({ file, text }: Pick<Source, 'file' | 'text'>): Importer | undefined {
+  const name = basename(file)
+  const named = importers.find(({ pattern }) => pattern.test(name))
+  if (named || !/\.(ya?ml|json)$/.test(name) || hasKey(text, 'workers')) return named
+  return importers.find(({ key }) => key !== undefined && hasKey(text, key))
+}
+
+function hasKey(text: string, key: string): boolean {
+  return new RegExp(`^(?:\\s*\\{\\s*)?["']?${key}["']?\\s*:|^  "${key}":`, 'm').test(text)
+}
+
+/** The files of other tools in a folder, by their default names, at most one of each tool. */
+export async function findForeign(folder: string): Promise<readonly string[]> {
+  const there = await readdir(folder).catch((): string[] => [])
+  const found = importers.flatMap(({ names, isEverywhere = false }) => {
+    const name = names.find(one => there.includes(one))
+    return name === undefined ? [] : [{ name, isEverywhere }]
+  })
+  const own = found.filter(({ isEverywhere }) => !isEverywhere)
+  return (own.length > 0 ? own : found).map(({ name }) => name)
+}
