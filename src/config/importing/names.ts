@@ -26,7 +26,7 @@ function toValid(name: string): string {
     .slice(0, longest)
     .replace(/[-\ud800-\udbff]+$/, '')
   if (isWorkerName(cleaned)) return cleaned
-  const longer = `w-${cleaned}`.slice(0, longest)
+  const longer = `${cleaned === '' ? 'worker' : 'w-'}${cleaned}`.slice(0, longest)
   return isWorkerName(longer) ? longer : 'worker'
 }
 
