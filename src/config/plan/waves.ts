@@ -6,7 +6,9 @@ import { withNeeds } from '../worker/profile.ts'
  * come to what is needed of them. The clock or people start the rest.
  */
 export function toWaves(specs: readonly WorkerSpec[]): readonly (readonly WorkerSpec[])[] {
-  const automatic = specs.filter(({ start, schedule }) => start === 'auto' && schedule?.atOnce !== false).map(({ name }) => name)
+  const automatic = specs
+    .filter(({ start, schedule }) => start === 'auto' && schedule?.atOnce !== false)
+    .map(({ name }) => name)
   const wanted = withNeeds(automatic, specs)
   const waves: WorkerSpec[][] = []
   const placed = new Set<string>()
