@@ -19,10 +19,11 @@ import { toAvailability } from './availability.ts'
 import { optionalFile, toEnv, toEnvFile } from './environment.ts'
 import { type Others, toNeeds } from './needs.ts'
 import { type Around, toHealth, toProbe, toReady, toReadyLine } from './probe.ts'
-import { toSchedule, toWatch } from './schedule.ts'
+import { toSchedule } from './schedule.ts'
 import { type Shell, toLine } from './shell.ts'
 import { toStop } from './shutdown.ts'
 import { type Texts, toRendered, toText } from './texts.ts'
+import { toWatch } from './watch.ts'
 
 const kept = 'skep keeps the output of every run by itself: `skep logs` shows it'
 
