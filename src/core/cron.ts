@@ -137,7 +137,9 @@ function firstDayOf(item: string): number {
 }
 
 function monthsOf(item: string): readonly number[] {
-  const [from = 1, to = from] = (item.split('/')[0] ?? '').split('-').map(end => toNumber(end, month) ?? 1)
-  const last = item.includes('/') && !item.includes('-') ? 12 : to
-  return Array.from({ length: last - from + 1 }, (_, index) => from + index - 1)
+  const [range = '', step] = item.split('/')
+  const [from = 1, to] = range.split('-').map(end => toNumber(end, month) ?? 1)
+  const last = to ?? (step === undefined ? from : 12)
+  const every = Number(step ?? 1)
+  return Array.from({ length: Math.floor((last - from) / every) + 1 }, (_, index) => from + index * every - 1)
 }
