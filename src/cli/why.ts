@@ -42,6 +42,7 @@ function renderLink(link: Link, how: How): readonly string[] {
   ]
 }
 
-function toDocument({ sinceMs, because, ...link }: Link): Readonly<Record<string, unknown>> {
+// The answer of its check is in the sentence already.
+function toDocument({ sinceMs, because, answer: _answer, ...link }: Link): Readonly<Record<string, unknown>> {
   return { ...link, since: toIso(sinceMs), because: because.map(toDocument) }
 }

@@ -4,7 +4,8 @@ import type { RunId, WorkerId } from './id.ts'
 import { describeNeed } from './need.ts'
 import { type ByName, byName, dependantsOf, type Obstacle, obstaclesOf } from './needs.ts'
 import { statusOf } from './outcome.ts'
-import type { Picture } from './picture.ts'
+import type { Records } from './picture.ts'
+import { isUnready } from './ready.ts'
 import { type RunRecord, type WorkerRecord, type WorkerWord, wordOfWorker } from './record.ts'
 import { describeWhy, type Standing } from './why.ts'
 
@@ -18,6 +19,8 @@ export type Link = {
   /** What must come of it for the one above. */
   readonly until: string | undefined
   readonly why: string
+  /** What the last try of its check came to, in words, while it runs and is not ready. */
+  readonly answer: string | undefined
   /** Wall time in ms. */
   readonly sinceMs: number | undefined
   /** Who wanted it as it is. */
@@ -42,7 +45,7 @@ export type Evidence = {
 }
 
 export type ChainParts = {
-  readonly picture: Picture
+  readonly picture: Records
   readonly nowMs: number
   readonly evidence: (run: RunId) => Evidence
 }
@@ -65,7 +68,7 @@ function toLink(worker: WorkerRecord, until: string | undefined, tracing: Tracin
   const isKnown = way.includes(name) || way.length >= deepest
   return {
     ...{ worker: worker.id, run: run?.id, name, until, status: wordOfWorker(worker, run) },
-    why: sentenceOf({ worker, run }, found, nowMs),
+    ...sayingOf({ worker, run }, found, nowMs),
     sinceMs: sinceOf(worker, run),
     by: worker.state.status === 'waiting' ? worker.state.by : run?.actor,
     next: nextOf(worker, run, nowMs),
@@ -75,9 +78,11 @@ function toLink(worker: WorkerRecord, until: string | undefined, tracing: Tracin
   }
 }
 
-function sentenceOf({ worker, run }: Standing, { answer }: Evidence, nowMs: number): string {
-  if (!run || !isUnready(run)) return describeWhy({ worker, run }, nowMs)
-  return `runs and is not ready: ${answer ?? describeCheck(worker)}`
+type Saying = Pick<Link, 'why' | 'answer'>
+
+function sayingOf({ worker, run }: Standing, { answer }: Evidence, nowMs: number): Saying {
+  if (!run || !isUnready(run)) return { why: describeWhy({ worker, run }, nowMs), answer: undefined }
+  return { why: `runs and is not ready: ${answer ?? describeCheck(worker)}`, answer }
 }
 
 function isStopping({ state }: RunRecord): boolean {
@@ -88,11 +93,6 @@ const wellEnded: ReadonlySet<string> = new Set(['completed', 'stopped', 'cancell
 
 function hasFailed({ state, success }: RunRecord): boolean {
   return 'outcome' in state && !wellEnded.has(statusOf(state.outcome, success))
-}
-
-/** It runs, and its check has not said yes. */
-function isUnready({ state, isChecked, readyAtMs }: RunRecord): boolean {
-  return state.status === 'running' && isChecked && readyAtMs === undefined
 }
 
 function describeCheck({ spec: { ready } }: WorkerRecord): string {
@@ -147,6 +147,6 @@ function toObstacle({ need, worker, hopeless }: Obstacle, tracing: Tracing): Lin
   if (worker) return toLink(worker, until, tracing)
   const next = 'nothing by itself: add such a worker, or take the need away'
   const none = { worker: undefined, run: undefined, sinceMs: undefined, by: undefined, because: [] }
-  const unseen = { heldUpBy: [], lastLines: [] }
+  const unseen = { answer: undefined, heldUpBy: [], lastLines: [] }
   return { ...none, ...unseen, name: need.name, status: 'unknown', until, why: hopeless ?? 'it is not known', next }
 }

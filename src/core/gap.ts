@@ -1,6 +1,6 @@
 import type { WorkerId } from './id.ts'
 import { byName, dependantsOf, obstaclesOf } from './needs.ts'
-import type { Picture } from './picture.ts'
+import type { Records } from './picture.ts'
 import type { WorkerRecord } from './record.ts'
 
 /** What is to happen to a worker so that what is comes nearer to what is wanted. */
@@ -10,7 +10,7 @@ export type Closing = { readonly worker: WorkerId; readonly news: 'start' | 'sto
  * The gap between what is wanted and what is, as far as it can be closed now: who waits and has all that it needs starts; who is
  * to rest stops once nobody that needs it is still on its way down. All that can happen at the same time is answered at once.
  */
-export function gapOf(picture: Pick<Picture, 'workers' | 'runs'>): readonly Closing[] {
+export function gapOf(picture: Records): readonly Closing[] {
   const workers = [...picture.workers.values()]
   const waiting = workers.filter(({ state }) => state.status === 'waiting')
   const leaving = workers.filter(isLeaving)
@@ -36,7 +36,7 @@ export function isLeaving({ state }: WorkerRecord): boolean {
   return state.status === 'active' && state.sequel === 'rest'
 }
 
-type Runs = Pick<Picture, 'runs'>
+type Runs = Pick<Records, 'runs'>
 
 function isUntold({ run }: WorkerRecord, { runs }: Runs): boolean {
   const status = run && runs.get(run)?.state.status

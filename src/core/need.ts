@@ -29,6 +29,16 @@ export function describeNeeds(needs: readonly Need[]): string {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
 }
 
+/** The same where room is scarce: `db`, `migrate completed`, `api "listening"`. Most needs are to be ready, so that is not said. */
+export function shortNeed({ name, until }: Need): string {
+  return until.kind === 'ready' ? name : `${name} ${shortUntil(until)}`
+}
+
+/** What is waited for, without of whom: `ready`, `completed`, `"listening"`. */
+export function shortUntil(until: NeedUntil): string {
+  return until.kind === 'log' ? JSON.stringify(until.pattern) : until.kind
+}
+
 const phrases = {
   started: 'has started',
   ready: 'is ready',

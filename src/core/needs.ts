@@ -1,6 +1,6 @@
 import type { Need } from './need.ts'
 import { describeOutcome, statusOf } from './outcome.ts'
-import type { Picture } from './picture.ts'
+import type { Records } from './picture.ts'
 import { reach } from './reach.ts'
 import { isReady } from './ready.ts'
 import { isLive, isOnItsWay, type RunRecord, type WorkerRecord } from './record.ts'
@@ -18,11 +18,11 @@ export type Obstacle = {
 export type ByName = ReadonlyMap<string, WorkerRecord>
 
 /** The workers of a picture by their names. */
-export function byName({ workers }: Pick<Picture, 'workers'>): ByName {
+export function byName({ workers }: Pick<Records, 'workers'>): ByName {
   return new Map(Array.from(workers.values(), worker => [worker.spec.name, worker]))
 }
 
-type Runs = Pick<Picture, 'runs'>
+type Runs = Pick<Records, 'runs'>
 
 /** What stands in the way of a worker's start; nothing when it may start now. */
 export function obstaclesOf({ spec }: WorkerRecord, workers: ByName, { runs }: Runs): readonly Obstacle[] {

@@ -18,6 +18,12 @@ export type Picture = {
   readonly diagnostics: Diagnostic[]
 }
 
+/** The records of a picture, as whoever only reads them takes them. */
+export type Records = {
+  readonly workers: ReadonlyMap<WorkerId, WorkerRecord>
+  readonly runs: ReadonlyMap<RunId, RunRecord>
+}
+
 /** How many diagnostics a picture holds, the newest. */
 export const diagnosticsKept = 200
 

@@ -1,4 +1,5 @@
-import type { Command } from './command.ts'
+import { type Command, quoteCommand } from './command.ts'
+import { formatDuration } from './duration.ts'
 
 /** A question to a program, asked again and again until it is answered well. */
 export type Probe =
@@ -38,4 +39,28 @@ export type Health = Probe & {
   readonly everyMs: number
   readonly timeoutMs: number
   readonly failures: number
+}
+
+/** What says that a run may be used, where room is scarce: `tcp 5432`, `http localhost:3000/up`, `log "listening"`. */
+export function shortCheck(ready: Ready): string {
+  switch (ready.kind) {
+    case 'started':
+      return 'its start'
+    case 'log':
+      return `log ${JSON.stringify(ready.pattern)}`
+    case 'delay':
+      return `delay ${formatDuration(ready.ms)}`
+    case 'notify':
+      return 'its own word'
+    case 'tcp':
+      return `tcp ${isHere(ready.host) ? '' : `${ready.host}:`}${ready.port}`
+    case 'http':
+      return `http ${ready.url.replace(/^\w+:\/\//, '')}`
+    case 'exec':
+      return `exec ${quoteCommand(ready.command)}`
+  }
+}
+
+function isHere(host: string): boolean {
+  return host === 'localhost' || host === '127.0.0.1' || host === '::1'
 }

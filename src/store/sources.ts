@@ -1,3 +1,4 @@
+import type { Link } from '../core/chain.ts'
 import type { SkepEvent } from '../core/event.ts'
 import type { RunId, WorkerId } from '../core/id.ts'
 import type { Present } from '../core/picture.ts'
@@ -31,6 +32,8 @@ export type ProcessManager = {
   add(spec: WorkerSpec): Promise<WorkerId>
   update(worker: WorkerId, spec: WorkerSpec): Promise<void>
   remove(workers: readonly WorkerId[]): Promise<void>
+  /** Why it stands where it stands, with what its check was answered. */
+  why(worker: WorkerId): Promise<Link>
   tree(run: RunId): Promise<readonly TreeProcess[]>
 }
 

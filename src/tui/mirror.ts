@@ -33,6 +33,7 @@ function toProcessManager({ ask }: Ask): ProcessManager {
     add: async spec => (await ask('add', { spec, taken: 'refuse', start: true })).acknowledged.ref.workerId,
     update: async (worker, spec) => void (await ask('update', { worker, spec })),
     remove: async workers => void (await ask('remove', { workers })),
+    why: async worker => (await ask('why', { worker })).link,
     tree: async run => (await ask('tree', { run })).processes,
   }
 }

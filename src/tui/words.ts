@@ -1,16 +1,20 @@
 import type { WorkerWord } from '../core/record.ts'
 import type { Tone } from './line.ts'
 
+/** A status as the screen says it: one that waits in vain is told from one whose turn will come. */
+export type ShownWord = WorkerWord | 'stuck'
+
 /** How a status is shown besides its word. All glyphs are one cell wide. */
 type Mark = { readonly glyph: string; readonly tone: Tone }
 
-const marks: { readonly [Word in WorkerWord]: Mark } = {
+const marks: { readonly [Word in ShownWord]: Mark } = {
   ready: { glyph: '●', tone: 'good' },
   running: { glyph: '●', tone: 'good' },
   starting: { glyph: '◐', tone: 'waiting' },
   stopping: { glyph: '◑', tone: 'waiting' },
   backoff: { glyph: '↻', tone: 'waiting' },
   waiting: { glyph: '◔', tone: 'waiting' },
+  stuck: { glyph: '⊘', tone: 'bad' },
   queued: { glyph: '◌', tone: 'waiting' },
   scheduled: { glyph: '◷', tone: 'faint' },
   paused: { glyph: '‖', tone: 'waiting' },
@@ -27,17 +31,18 @@ const marks: { readonly [Word in WorkerWord]: Mark } = {
 }
 
 /** The glyph and the tone of a status. */
-export function markOf(word: WorkerWord): Mark {
+export function markOf(word: ShownWord): Mark {
   return marks[word]
 }
 
 /** Every word in the order in which a person wants to hear of it. */
-export const wordsByWeight: readonly WorkerWord[] = [
+export const wordsByWeight: readonly ShownWord[] = [
   'failed',
   'gave-up',
   'killed',
   'timed-out',
   'lost',
+  'stuck',
   'backoff',
   'waiting',
   'stopping',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { chainOf } from '../../../src/core/chain.ts'
 import type { Outcome } from '../../../src/core/outcome.ts'
 import { wordOfWorker } from '../../../src/core/record.ts'
 import { unlimitedAttempts } from '../../../src/core/spec.ts'
@@ -7,7 +8,8 @@ import type { Verdict } from '../../../src/core/verdict.ts'
 import { toPlain } from '../../../src/tui/line.ts'
 import { type InfoFacts, infoLines } from '../../../src/tui/panels/info/rows.ts'
 import { whyText } from '../../../src/tui/panels/info/why.ts'
-import { using } from '../screen/now.ts'
+import { shownWordOf } from '../../../src/tui/shown.ts'
+import { nowOf, using } from '../screen/now.ts'
 import { began, type Made, type MadeOptions, make, noonMs } from '../screen/records.ts'
 
 process.env['TZ'] = 'UTC'
@@ -16,6 +18,8 @@ const seenOf = ({ worker, run }: Made) => ({ worker, run, word: wordOfWorker(wor
 const factsOf = (made: Made, more: Partial<InfoFacts> = {}): InfoFacts => ({
   ...{
     seen: seenOf(made),
+    wordOf: () => seenOf(made).word,
+    chain: chainOf(made.worker, { picture: nowOf([made]).living, nowMs: noonMs, evidence: () => ({}) }),
     earlier: undefined,
     usage: undefined,
     tree: [],
@@ -88,6 +92,49 @@ describe('the info of a worker', () => {
     `)
   })
 
+  it('goes from one that waits down to what decides, with what its check was answered', () => {
+    const waiting = { status: 'waiting', sinceMs: noonMs - 12_000, by: 'config', failures: 0 } as const
+    const needs = (name: string) => [{ name, until: { kind: 'ready' }, restart: false }] as const
+    const ready = { kind: 'tcp', host: '127.0.0.1', port: 5432, everyMs: 500, timeoutMs: 500, attempts: 60 } as const
+    const web = make('web', { state: waiting, spec: { needs: needs('api'), group: 'shop' } })
+    const api = make('api', { state: waiting, spec: { needs: needs('db') } })
+    const db = make('db', { run: began.running(8_000), more: { isChecked: true }, spec: { ready } })
+    const picture = nowOf([web, api, db]).living
+    const chain = (of: Made) =>
+      chainOf(of.worker, {
+        picture,
+        nowMs: noonMs,
+        evidence: run => (run === 'run_db' ? { answer: ':5432 is closed', lines: ['starting up'] } : {}),
+      })
+    const about = (of: Made): string =>
+      textOf(factsOf(of, { chain: chain(of), wordOf: id => shownWordOf(picture, id) })).replaceAll(/ +$/gm, '')
+    expect(about(web).split('\n\n').slice(0, 3).join('\n\n')).toMatchInlineSnapshot(`
+      "status     ◔ waiting, wanted up
+      why        waits until api is ready
+      next       starts by itself when that has come
+      restarts   0
+
+      waits for
+       until api is ready:
+       ◔ api waiting, for 12s: waits until db is ready
+         next: starts by itself when that has come
+          until db is ready:
+          ◐ db starting, for 8s: runs and is not ready: :5432 is closed
+            wrote: starting up
+            next: is ready as soon as its check says so
+
+      command    node web.mjs
+      folder     /shop/web
+      kind       service, stdout and stderr apart, stdin pipe
+      stop       TERM, then 5.0 s of grace
+      restart    never
+      needs      api
+      group      shop"
+    `)
+    expect(about(db)).toContain('why        runs and is not ready: :5432 is closed\nnext       is ready as soon as')
+    expect(about(db)).toContain('ready by   tcp 5432')
+  })
+
   it('names variables that look secret and never shows what they hold', () => {
     const text = textOf(
       factsOf(make('api', { spec: { declaredEnv: { github_token: 'ghp_1', MY_KEY: 'k-2', A: 'b' } } })),
@@ -122,7 +169,7 @@ describe('the info of a worker', () => {
 })
 
 describe('why a worker stands where it stands', () => {
-  const why = (options: MadeOptions) => whyText(seenOf(make('api', options)), noonMs)
+  const why = (options: MadeOptions) => whyText(factsOf(make('api', options)).chain)
   const exit3: Outcome = { kind: 'exited', code: 3 }
 
   it('is said in a sentence for each of its states', () => {

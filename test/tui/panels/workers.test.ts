@@ -4,7 +4,7 @@ import { lineWidth, toPlain } from '../../../src/tui/line.ts'
 import { workerRows } from '../../../src/tui/panels/workers/rows.ts'
 import { emptyWorkersMemory, passes, selectWorker, toggleMark } from '../../../src/tui/panels/workers/state.ts'
 import { nowOf, using } from '../screen/now.ts'
-import { began, make, shop } from '../screen/records.ts'
+import { began, make, noonMs, shop } from '../screen/records.ts'
 
 const usage = [['run_api', using(0.012, 88e6)] as const, ['run_web', using(2.5, 1.3e9)] as const]
 const rowsAt = (columns: number, rows = 9): readonly string[] =>
@@ -32,6 +32,37 @@ describe('the rows of the list', () => {
       ' ✔ migrate  completed 3m            ',
       ' ✖ crash    killed 1d1h SEGV        ',
       ' ○ manual   idle                    ',
+    ])
+  })
+
+  it('say on what a worker waits, and of one that waits in vain what has to be seen to', () => {
+    const pace = { everyMs: 500, timeoutMs: 500, attempts: 60 }
+    const waiting = { status: 'waiting', sinceMs: noonMs - 12_000, by: 'config', failures: 0 } as const
+    const needs = (name: string, kind: 'ready' | 'completed' = 'ready') => ({ name, until: { kind }, restart: false })
+    const exit1 = { kind: 'exited', code: 1 } as const
+    const workers = [
+      make('db', {
+        run: began.running(8_000),
+        more: { isChecked: true },
+        spec: { ready: { kind: 'tcp', host: '127.0.0.1', port: 5432, ...pace } },
+      }),
+      make('migrate', { state: { status: 'ended', outcome: exit1 }, run: began.ended(9_000, exit1) }),
+      make('api', { state: waiting, spec: { needs: [needs('db')] } }),
+      make('both', { state: waiting, spec: { needs: [needs('db'), needs('seed', 'completed')] } }),
+      make('seed', { run: began.running(3_000), spec: { kind: 'task' } }),
+      make('web', { state: waiting, spec: { needs: [needs('worker')] } }),
+      make('worker', { state: waiting, spec: { needs: [needs('db'), needs('migrate', 'completed')] } }),
+      make('lost', { state: waiting, spec: { needs: [needs('nobody')] } }),
+    ]
+    expect(workerRows(nowOf(workers), { columns: 44, rows: 8 }).map(toPlain)).toEqual([
+      ' ◐ db      starting: tcp 5432 8s            ',
+      ' ✖ migrate failed 9s exit 1                 ',
+      ' ◔ api     waiting: db 12s                  ',
+      ' ◔ both    waiting: db, seed completed 12s  ',
+      ' ● seed    running 3s                       ',
+      ' ⊘ web     stuck: migrate failed 12s        ',
+      ' ⊘ worker  stuck: migrate failed 12s        ',
+      ' ⊘ lost    stuck: no nobody 12s             ',
     ])
   })
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { OutputSource } from '../../../src/client/client.ts'
+import type { Link } from '../../../src/core/chain.ts'
 import type { RunId } from '../../../src/core/id.ts'
 import type { TranscriptEntry } from '../../../src/core/transcript.ts'
 import { openRun } from '../panes/watched.ts'
@@ -98,6 +99,20 @@ describe('the pane', () => {
     const drawn = draw(await openRuntime({ workers: shop(), tree }))
     drawn.press('h')
     await drawn.untilShows('77 node api')
+  })
+
+  it('says in the info what the check of a worker was answered', async () => {
+    const ready = { kind: 'tcp', host: '127.0.0.1', port: 5432, everyMs: 500, timeoutMs: 500, attempts: 60 } as const
+    const db = make('db', { run: began.running(8_000), more: { isChecked: true }, spec: { ready } })
+    const why = (): Link => ({
+      ...{ worker: 'wrk_db', name: 'db', status: 'running', until: undefined, why: '', sinceMs: noonMs, by: 'config' },
+      ...{ answer: 'nobody listens on :5432', next: '', because: [] },
+      ...{ run: 'run_db', heldUpBy: [], lastLines: ['recovering'] },
+    })
+    const drawn = draw(await openRuntime({ workers: [db], why }))
+    expect(drawn.text()).toMatch(/◐ db +starting: tcp/)
+    drawn.press('h')
+    await drawn.untilShows('not ready: nobody listens')
   })
 
   it('goes back through earlier runs of a worker and says which one it shows', async () => {

@@ -1,5 +1,6 @@
 import { onTestFinished } from 'vitest'
 import type { Client, OutputSource } from '../../../src/client/client.ts'
+import type { Link } from '../../../src/core/chain.ts'
 import type { Diagnostic } from '../../../src/core/diagnostic.ts'
 import type { Happening, SkepEvent } from '../../../src/core/event.ts'
 import { Fault } from '../../../src/core/fault.ts'
@@ -17,6 +18,7 @@ export type MadeUp = {
   readonly usage?: ReadonlyArray<readonly [RunId, Usage]>
   readonly diagnostics?: readonly Diagnostic[]
   readonly tree?: readonly TreeProcess[]
+  readonly why?: (worker: WorkerId) => Link
   readonly runs?: readonly RunRecord[]
   readonly transcript?: readonly TranscriptEntry[]
   readonly outputs?: ReadonlyMap<RunId, OutputSource>
@@ -89,6 +91,7 @@ export async function openRuntime(made: MadeUp): Promise<MadeRuntime> {
       update: worker => ask(`update ${names([worker])}`, undefined),
       remove: act('remove'),
       tree: async () => made.tree ?? [],
+      why: async worker => made.why?.(worker) ?? Promise.reject(away),
     },
     runs: {
       runs: async () => made.runs ?? [],
@@ -155,6 +158,8 @@ export async function openRuntime(made: MadeUp): Promise<MadeRuntime> {
 function nextTick(): Promise<void> {
   return new Promise(resolve => setImmediate(() => setImmediate(resolve)))
 }
+
+const away = new Fault({ code: 'unreachable', message: 'nobody says why here' })
 
 /** Output in which nothing was ever written. */
 const silent: OutputSource = {

@@ -1,9 +1,9 @@
 import { toPercent, toShortBytes } from '../../../core/figures.ts'
-import type { WorkerWord } from '../../../core/record.ts'
-import { selectCounts, selectTotals } from '../../../store/select.ts'
+import { selectAll, selectTotals } from '../../../store/select.ts'
 import { cutText, type Line, lineWidth, type Span, span, spread, toVisible } from '../../line.ts'
 import type { Now } from '../../now.ts'
-import { markOf, wordsByWeight } from '../../words.ts'
+import { countWords } from '../../shown.ts'
+import { markOf, type ShownWord, wordsByWeight } from '../../words.ts'
 
 const longestProject = 24
 const gap = span('   ')
@@ -14,7 +14,7 @@ export function headerRow({ living, screen }: Now): Line {
   const name = nameLine(living.project, columns)
   const room = columns - lineWidth(name) - 1
   const usage = usageLine(selectTotals(living))
-  const counts = living.connection === 'closed' ? [gone] : countSpans(selectCounts(living))
+  const counts = living.connection === 'closed' ? [gone] : countSpans(countWords(selectAll(living), living))
   const whole = joinCounts(counts, Number.POSITIVE_INFINITY)
   const besides = [whole, joinCounts(counts, room - lineWidth(usage))].find(line => fits([...line, ...usage], room))
   const hasMost = besides === whole || columns >= columnsForUsage
@@ -35,7 +35,7 @@ function nameLine(project: string, columns: number): Line {
   return [span(' skep', 'strong'), span(` · ${cutText(toVisible(project), longestProject)}`), gap]
 }
 
-function countSpans(counts: ReadonlyMap<WorkerWord, number>): readonly Span[] {
+function countSpans(counts: ReadonlyMap<ShownWord, number>): readonly Span[] {
   return wordsByWeight
     .filter(word => counts.has(word))
     .map(word => span(`${counts.get(word)} ${word}`, markOf(word).tone))

@@ -1,6 +1,11 @@
+import type { Link } from '../../../core/chain.ts'
 import { quoteCommand } from '../../../core/command.ts'
 import type { Diagnostic } from '../../../core/diagnostic.ts'
 import { toFineTime, toPercent, toShortBytes, toShortTime } from '../../../core/figures.ts'
+import type { WorkerId } from '../../../core/id.ts'
+import { shortNeed } from '../../../core/need.ts'
+import { shortCheck } from '../../../core/probe.ts'
+import { isUnready } from '../../../core/ready.ts'
 import type { RunRecord } from '../../../core/record.ts'
 import { isSecretName } from '../../../core/secrets.ts'
 import { unlimitedAttempts, type WorkerSpec } from '../../../core/spec.ts'
@@ -10,7 +15,8 @@ import type { Seen } from '../../../store/select.ts'
 import { toClock } from '../../clock.ts'
 import { type Line, span, type Tone, toVisible } from '../../line.ts'
 import { actionWords } from '../../verdict.ts'
-import { markOf } from '../../words.ts'
+import { markOf, type ShownWord } from '../../words.ts'
+import { chainLines } from './chain.ts'
 import { treeLines } from './tree.ts'
 import { verdictLines } from './verdict-lines.ts'
 import { whyText } from './why.ts'
@@ -18,6 +24,9 @@ import { whyText } from './why.ts'
 /** Everything that the info is made of. */
 export type InfoFacts = {
   readonly seen: Seen
+  readonly wordOf: (worker: WorkerId) => ShownWord
+  /** Why it stands where it stands. */
+  readonly chain: Link
   /** The run that is shown, where it is not the one that counts. */
   readonly earlier: RunRecord | undefined
   readonly usage: Usage | undefined
@@ -28,10 +37,22 @@ export type InfoFacts = {
 
 /** All about a worker and its run, in sections. */
 export function infoLines(facts: InfoFacts): readonly Line[] {
-  const { seen, earlier, tree, diagnostics } = facts
+  const { seen, chain, wordOf, earlier, tree, diagnostics, clocks } = facts
   const run = earlier ?? seen.run
   return [
     ...statusLines(facts),
+    ...section(
+      'held up by',
+      chain.heldUpBy.map(({ pid, command }) => [span(` ${pid} `, 'faint'), span(toVisible(command))]),
+    ),
+    ...section(
+      'wrote last',
+      chain.lastLines.map(line => [span(` ${toVisible(line)}`)]),
+    ),
+    ...section(
+      chain.status === 'waiting' ? 'waits for' : 'ends after',
+      chainLines(chain, { nowMs: clocks.nowMs, wordOf }),
+    ),
     ...specLines(seen.worker.spec),
     ...section('process tree', treeLines(tree)),
     ...section('last verdict', run?.verdict ? verdictLines(run.verdict, seen.worker.spec.stop.action) : []),
@@ -51,8 +72,9 @@ function fact(label: string, text: string, tone: Tone = 'plain'): Line {
   return [span(label.padEnd(labelColumns), 'faint'), span(toVisible(text), tone)]
 }
 
-function statusLines({ seen, earlier, usage, clocks }: InfoFacts): readonly Line[] {
-  const { worker, word } = seen
+function statusLines({ seen, wordOf, chain, earlier, usage, clocks }: InfoFacts): readonly Line[] {
+  const { worker } = seen
+  const word = wordOf(worker.id)
   const run = earlier ?? seen.run
   const { glyph, tone } = markOf(word)
   return [
@@ -61,11 +83,17 @@ function statusLines({ seen, earlier, usage, clocks }: InfoFacts): readonly Line
       span(`${glyph} ${word}`, tone),
       span(`, wanted ${worker.wanted}`, 'faint'),
     ],
-    fact('why', whyText(seen, clocks.nowMs)),
+    fact('why', whyText(chain)),
+    ...(hangs(seen) ? [fact('next', chain.next)] : []),
     ...(run ? runLines(run, clocks) : []),
     ...(usage ? [fact('use', usageText(usage))] : []),
     fact('restarts', String(worker.restarts)),
   ]
+}
+
+/** Whether it is on its way, so that what comes next is worth a line. */
+function hangs({ worker, run }: Seen): boolean {
+  return worker.state.status === 'waiting' || (run !== undefined && isUnready(run))
 }
 
 function runLines(run: RunRecord, clocks: Clocks): readonly Line[] {
@@ -93,7 +121,8 @@ function usageText({ cpuCores, memoryBytes, peakMemoryBytes, processes, cpuMs }:
   return `cpu ${toPercent(cpuCores)} (${toFineTime(cpuMs)} in all), memory ${toShortBytes(memoryBytes)} (peak ${toShortBytes(peakMemoryBytes)}), ${count}`
 }
 
-function specLines({ command, cwd, tty, streams, stdin, stop, restart, kind }: WorkerSpec): readonly Line[] {
+function specLines(spec: WorkerSpec): readonly Line[] {
+  const { command, cwd, tty, streams, stdin, stop, restart, kind } = spec
   const output = tty ? 'a terminal' : `stdout and stderr ${streams}`
   return [
     [],
@@ -102,6 +131,16 @@ function specLines({ command, cwd, tty, streams, stdin, stop, restart, kind }: W
     fact('kind', `${kind}, ${output}, stdin ${tty ? 'the terminal' : stdin}`),
     fact('stop', `${actionWords(stop.action)}, then ${toFineTime(stop.graceMs)} of grace`),
     fact('restart', restartText(restart)),
+    ...orderLines(spec),
+  ]
+}
+
+/** What has to do with others, where something has. */
+function orderLines({ needs, ready, group }: WorkerSpec): readonly Line[] {
+  return [
+    ...(needs.length === 0 ? [] : [fact('needs', needs.map(shortNeed).join(', '))]),
+    ...(ready.kind === 'started' ? [] : [fact('ready by', shortCheck(ready))]),
+    ...(group === undefined ? [] : [fact('group', group)]),
   ]
 }
 

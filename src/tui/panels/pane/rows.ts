@@ -7,6 +7,7 @@ import { titleText } from '../../frame.ts'
 import { type Line, lineWidth, span, toVisible } from '../../line.ts'
 import type { Now } from '../../now.ts'
 import { selectSelected, selectShownRun, selectTab, selectTabs } from '../../select.ts'
+import { shownWord } from '../../shown.ts'
 import { markOf } from '../../words.ts'
 
 /** What the pane is about, as much as there is room for: name, status, process, time. */
@@ -28,12 +29,13 @@ function joinFacts(facts: readonly Line[]): Line {
 }
 
 /** The weightiest first: what does not fit is left out from the end. */
-function factsOf({ worker, word }: Seen, now: Now): readonly Line[] {
+function factsOf(seen: Seen, now: Now): readonly Line[] {
+  const { worker } = seen
   const name: Line = [span(titleText(toVisible(worker.spec.name)), 'strong')]
   const run = selectShownRun(now)
   const { earlier } = now.screen.pane
   const isEarlier = earlier !== undefined && earlier.run === run
-  const shown = isEarlier && run ? wordOfRun(run) : word
+  const shown = isEarlier && run ? wordOfRun(run) : shownWord(seen, now.living)
   const facts: Line[] = [name]
   if (isEarlier) facts.push([span(`earlier run ${earlier.place}/${earlier.of}`, 'waiting')])
   facts.push([span(shown, markOf(shown).tone)])

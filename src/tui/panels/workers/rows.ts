@@ -1,7 +1,6 @@
 import { toPercent, toShortBytes } from '../../../core/figures.ts'
 import type { WorkerId } from '../../../core/id.ts'
 import type { Size } from '../../../core/output.ts'
-import type { Clocks } from '../../../core/uptime.ts'
 import type { Usage } from '../../../core/usage.ts'
 import { textWidth } from '../../../screen/widths.ts'
 import { type Seen, selectSeen } from '../../../store/select.ts'
@@ -10,6 +9,7 @@ import type { Place } from '../../layout.ts'
 import { fitLine, fitLines, fitText, type Line, lineWidth, span, toned, toVisible } from '../../line.ts'
 import type { Now } from '../../now.ts'
 import { hasLiveRun, selectListed, selectSelected } from '../../select.ts'
+import { shownWord } from '../../shown.ts'
 import type { ScreenState } from '../../state.ts'
 import { markOf } from '../../words.ts'
 import { type Columns, columnsFor } from './columns.ts'
@@ -50,9 +50,10 @@ function longestName({ living }: Now, count: number): number {
 
 type Look = { readonly columns: Columns; readonly isSelected: boolean }
 
-function workerRow({ living, screen }: Now, seen: Seen, { columns, isSelected }: Look): Line {
-  const { worker, run, word } = seen
-  const { glyph, tone } = markOf(word)
+function workerRow(now: Now, seen: Seen, { columns, isSelected }: Look): Line {
+  const { living, screen } = now
+  const { worker, run } = seen
+  const { glyph, tone } = markOf(shownWord(seen, living))
   const isMarked = screen.workers.marked.has(worker.id)
   const usage = run && hasLiveRun(seen) ? living.usage.get(run.id) : undefined
   const line: Line = [
@@ -61,7 +62,7 @@ function workerRow({ living, screen }: Now, seen: Seen, { columns, isSelected }:
     span(' '),
     span(fitText(toVisible(worker.spec.name), columns.name), 'strong'),
     span(' '),
-    ...statusCells(seen, { columns, clocks: screen.clocks, usage }),
+    ...statusCells(seen, { columns, now, usage }),
   ]
   if (!isSelected) return line
   return hasFocus(screen) ? toned(fitLine(line, columns.all), 'chosen') : pointed(line)
@@ -76,11 +77,14 @@ function pointed([first, ...rest]: Line): Line {
   return [first?.text === ' ' ? span('›', 'hint') : (first ?? span(' ')), ...rest]
 }
 
-type Status = { readonly columns: Columns; readonly clocks: Clocks; readonly usage: Usage | undefined }
+type Status = { readonly columns: Columns; readonly now: Now; readonly usage: Usage | undefined }
 
-function statusCells(seen: Seen, { columns, clocks, usage }: Status): Line {
-  const { word, detail, more } = statusOfWorker(seen, clocks)
-  const status: Line = [span(word, markOf(seen.word).tone), span(detail === '' ? '' : ` ${detail}`)]
+function statusCells(seen: Seen, { columns, now, usage }: Status): Line {
+  const { word, detail, more, waitsFor } = statusOfWorker(seen, now)
+  const status: Line = [
+    span(`${word}${waitsFor ? ':' : ''}`, markOf(word).tone),
+    span(detail === '' ? '' : ` ${detail}`),
+  ]
   const restarts = seen.worker.restarts > 0 ? `↻${seen.worker.restarts}` : ''
   if (!usage || columns.usage === 0)
     return withTail(status, [`${restarts} ${more}`.trim(), more, restarts], columns.rest)
