@@ -7,7 +7,9 @@ import type { Now } from './now.ts'
 import type { Rectangle } from './pane.ts'
 import { tabColumns, tabsLine } from './panels/pane/rows.ts'
 import type { Tab } from './panels/pane/state.ts'
+import { foldHeading } from './panels/workers/fold-keys.ts'
 import { selectAt } from './panels/workers/keys.ts'
+import { indentColumns } from './panels/workers/listing.ts'
 import { clampTop } from './panels/workers/state.ts'
 import { selectListed, selectTabs } from './select.ts'
 import { layoutOf } from './state.ts'
@@ -41,7 +43,14 @@ function obeyInList(desk: Desk, { inner }: Place, event: MouseEvent): void {
   const top = clampTop(desk.now().screen.workers.top, selectListed(desk.now()).length, inner.rows)
   const index = top + event.y - inner.y
   desk.change(() => ({ focus: 'list' }))
-  if (index < selectListed(desk.now()).length) selectAt(desk, index)
+  const item = selectListed(desk.now())[index]
+  if (item) selectAt(desk, index)
+  if (item?.kind === 'heading' && event.x - inner.x < foldColumns(item.depth)) foldHeading.does(desk, '')
+}
+
+/** Up to its glyph a heading is folded and unfolded; right of it only selected. */
+function foldColumns(depth: number): number {
+  return 2 + depth * indentColumns
 }
 
 function scrollList(desk: Desk, rows: number, by: number): void {

@@ -6,6 +6,7 @@ import { type Line, span, toPlain, toVisible } from './line.ts'
 import { diagnosticSaying } from './notice.ts'
 import { headerRow } from './panels/header/rows.ts'
 import { unselectedRows } from './panels/workers/rows.ts'
+import { selectListed } from './select.ts'
 import { createScreenStore } from './state.ts'
 import { paintLine, toTheme } from './theme.ts'
 
@@ -18,9 +19,9 @@ export type PrintOrder = {
 
 /** The screen as text, once: the header, every worker, and what needs attention. */
 export function renderScreen(living: LivingState, { columns, colours, clocks }: PrintOrder): string {
-  const size = { columns, rows: Math.max(1, living.workers.size) }
-  const screen = createScreenStore({ size, clocks, theme: 'normal', leaveKey: '' }).getState()
+  const screen = createScreenStore({ size: { columns, rows: 1 }, clocks, theme: 'normal', leaveKey: '' }).getState()
   const now = { living, screen }
+  const size = { columns, rows: Math.max(1, selectListed(now).length) }
   const workers = living.workers.size > 0 ? unselectedRows(now, size) : [[span(' no workers yet', 'faint')]]
   const theme = toTheme('normal', colours)
   const paint = (line: Line): string => (colours ? paintLine(line, theme) : toPlain(line))

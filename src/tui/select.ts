@@ -3,30 +3,58 @@ import { isLive, isOnItsWay, isOver, type RunRecord } from '../core/record.ts'
 import { type Seen, selectAll, selectSeen } from '../store/select.ts'
 import type { Now } from './now.ts'
 import { shownTab, type Tab, tabsOf } from './panels/pane/state.ts'
-import { passes } from './panels/workers/state.ts'
+import type { Heading, ItemId } from './panels/workers/heading.ts'
+import { type Item, type Listing, listingOf } from './panels/workers/listing.ts'
 
-/** The workers of the list, in its order, as the filter leaves them. */
-export function selectListed({ living, screen }: Now): readonly WorkerId[] {
-  const { filter } = screen.workers
-  const ids = [...living.workers.keys()]
-  return filter === '' ? ids : ids.filter(id => passes(filter, living.workers.get(id)?.spec.name ?? ''))
+/** The rows of the list, in its order, as the filter and what is folded leave them. */
+export function selectListed({ living, screen }: Now): readonly Item[] {
+  return listingOf(living.workers, screen.workers).items
 }
 
-/** The worker that the cursor is on. */
-export function selectSelected(now: Now): Seen | undefined {
+/** The row that the cursor is on: of a worker that is folded away, its heading; else the first worker. */
+export function selectItem(now: Now): Item | undefined {
   const { selected } = now.screen.workers
-  const listed = selectListed(now)
-  const id = selected !== undefined && listed.includes(selected) ? selected : listed[0]
-  return id && selectSeen(now.living, id)
+  const listing = listingOf(now.living.workers, now.screen.workers)
+  const { items } = listing
+  return (selected && itemFor(selected, listing)) ?? items.find(({ kind }) => kind === 'worker') ?? items[0]
 }
 
-/** The workers that a verb is for: the marked ones, else the selected one. */
+function itemFor(selected: ItemId, { items, places }: Listing): Item | undefined {
+  const place = places.get(selected)
+  return place === undefined ? items.find(item => isHeadingOf(item, selected)) : items[place]
+}
+
+function isHeadingOf(item: Item, selected: ItemId): boolean {
+  return item.kind === 'heading' && item.members.some(id => id === selected)
+}
+
+/** The worker that the cursor is on; none when it is on a heading. */
+export function selectSelected(now: Now): Seen | undefined {
+  const item = selectItem(now)
+  return item?.kind === 'worker' ? selectSeen(now.living, item.id) : undefined
+}
+
+/** The heading that the cursor is on. */
+export function selectHeading(now: Now): Heading | undefined {
+  const item = selectItem(now)
+  return item?.kind === 'heading' ? item : undefined
+}
+
+/** The workers that a verb is for: the marked ones, else the selected one, or all of the selected heading. */
 export function selectTargets(now: Now): readonly Seen[] {
-  const { marked } = now.screen.workers
-  const found = [...marked].flatMap(id => selectSeen(now.living, id) ?? [])
-  if (found.length > 0) return found
-  const selected = selectSelected(now)
-  return selected ? [selected] : []
+  const found = selectMembers(now, [...now.screen.workers.marked])
+  return found.length > 0 ? found : selectMembers(now, membersOf(selectItem(now)))
+}
+
+/** The workers that a row stands for. */
+export function membersOf(item: Item | undefined): readonly WorkerId[] {
+  if (!item) return []
+  return item.kind === 'heading' ? item.members : [item.id]
+}
+
+/** Those of some workers that are there. */
+export function selectMembers({ living }: Pick<Now, 'living'>, ids: readonly WorkerId[]): readonly Seen[] {
+  return ids.flatMap(id => selectSeen(living, id) ?? [])
 }
 
 /** The workers that have a run which has not ended. */
@@ -64,6 +92,7 @@ export function selectShownRun(now: Now): RunRecord | undefined {
 
 /** The tabs of what is shown. */
 export function selectTabs(now: Now): readonly Tab[] {
+  if (selectHeading(now)) return ['info']
   const spec = selectSelected(now)?.worker.spec
   return tabsOf({ apart: spec !== undefined && !spec.tty && spec.streams === 'apart' })
 }

@@ -6,9 +6,10 @@ import { browsingTable, tableOf } from '../../src/tui/keys/table.ts'
 import { toPlain } from '../../src/tui/line.ts'
 import { helpLines } from '../../src/tui/panels/help/rows.ts'
 import { statusRows } from '../../src/tui/panels/status/rows.ts'
+import { emptyWorkersMemory } from '../../src/tui/panels/workers/state.ts'
 import type { Mode } from '../../src/tui/state.ts'
 import { type NowOptions, nowOf } from './screen/now.ts'
-import { began, make, shop } from './screen/records.ts'
+import { began, grouped, make, shop } from './screen/records.ts'
 
 const selecting = (name: string): NowOptions => {
   const { workers } = nowOf([]).screen
@@ -23,6 +24,7 @@ const situations = {
   'a worker that never ran': nowOf(shop(), selecting('manual')),
   'a terminal': nowOf(shop(), selecting('python')),
   'a worker that is paused': nowOf([make('api', { run: began.running(9_000), more: { pausedAtMs: 1 } })]),
+  'a heading': nowOf(grouped(), { screen: { workers: { ...emptyWorkersMemory, selected: 'group:web' } } }),
   'the focus in the pane': nowOf(shop(), { screen: { focus: 'pane' } }),
 }
 

@@ -3,6 +3,7 @@ import type { Size } from '../../core/output.ts'
 import type { Living } from '../../store/living.ts'
 import type { BodyPane } from './body-pane.ts'
 import { openInfoBody } from './info.ts'
+import { openMembersBody } from './members.ts'
 import { openOutputBody } from './output.ts'
 import type { Paint } from './paint.ts'
 import { openTerminalBody } from './terminal.ts'
@@ -26,5 +27,7 @@ export function makeBody(wanted: Wanted, size: Size, { living, client, paint }: 
       return openTranscriptBody(living, wanted.run.id, paint)
     case 'info':
       return openInfoBody(living, wanted.worker, paint)
+    case 'members':
+      return openMembersBody(paint)
   }
 }

@@ -3,7 +3,8 @@ import type { StreamChoice } from '../../core/output.ts'
 import type { RunRecord } from '../../core/record.ts'
 import type { Now } from '../now.ts'
 import type { Tab } from '../panels/pane/state.ts'
-import { selectSelected, selectShownRun, selectTab } from '../select.ts'
+import type { HeadingId } from '../panels/workers/heading.ts'
+import { selectHeading, selectSelected, selectShownRun, selectTab } from '../select.ts'
 
 /** What the pane is to show. */
 export type Wanted =
@@ -11,11 +12,15 @@ export type Wanted =
   | { readonly kind: 'terminal'; readonly run: RunRecord }
   | { readonly kind: 'transcript'; readonly run: RunRecord }
   | { readonly kind: 'info'; readonly worker: WorkerId }
+  /** All of a heading. */
+  | { readonly kind: 'members'; readonly heading: HeadingId }
 
 const streams: { readonly [Name in Tab]?: StreamChoice } = { output: 'all', out: 'stdout', err: 'stderr' }
 
 /** What the pane is to show now; nothing where no worker is, or the worker has never run. */
 export function selectWanted(now: Now): Wanted | undefined {
+  const heading = selectHeading(now)
+  if (heading) return { kind: 'members', heading: heading.id }
   const selected = selectSelected(now)
   if (!selected) return undefined
   const tab = selectTab(now)
@@ -33,7 +38,7 @@ export function isSameWanted(one: Wanted | undefined, other: Wanted | undefined)
 
 function keyOf(wanted: Wanted | undefined): string {
   if (!wanted) return ''
-  return wanted.kind === 'info'
-    ? `info ${wanted.worker}`
-    : `${wanted.kind} ${wanted.run.id} ${'stream' in wanted ? wanted.stream : ''}`
+  if (wanted.kind === 'info') return `info ${wanted.worker}`
+  if (wanted.kind === 'members') return `members ${wanted.heading}`
+  return `${wanted.kind} ${wanted.run.id} ${'stream' in wanted ? wanted.stream : ''}`
 }

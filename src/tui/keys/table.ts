@@ -9,6 +9,7 @@ import { typingTable } from '../panels/pane/typing-keys.ts'
 import { promptTable } from '../panels/prompt/keys.ts'
 import { questionKeys } from '../panels/question/keys.ts'
 import { filterTable } from '../panels/workers/filter-keys.ts'
+import { foldHeading, foldKeys } from '../panels/workers/fold-keys.ts'
 import { filterKeys, listKeys, markKeys } from '../panels/workers/keys.ts'
 import type { Mode, ScreenState } from '../state.ts'
 import { add } from '../verbs/add.ts'
@@ -28,17 +29,29 @@ import { stopAllAndLeave } from '../verbs/stop-all.ts'
 import { asking } from './asking.ts'
 import type { KeyTable } from './key.ts'
 
-const verbKeys = [attach, start, pause, stop, kill, restart].map(asking)
+const verbKeys = [start, pause, stop, kill, restart].map(asking)
 const rarerKeys = [add, cancel, restartAll, remove, signal].map(asking)
 const lastKeys = [...showKeys, back, leave, asking(stopAllAndLeave), help]
 
 /** The order is that of the help line, where the first ones have room. */
 const listTable: KeyTable = {
-  keys: [...verbKeys, ...filterKeys, ...rarerKeys, ...listKeys, ...markKeys, ...paneKeys, ...matchKeys, ...lastKeys],
+  keys: [
+    ...[asking(attach), foldHeading, ...verbKeys, ...filterKeys, ...rarerKeys],
+    ...[...listKeys, ...foldKeys, ...markKeys, ...paneKeys, ...matchKeys, ...lastKeys],
+  ],
 }
 
 const paneTable: KeyTable = {
-  keys: [...verbKeys, ...searchKeys, ...rarerKeys, ...scrollKeys, ...paneKeys, ...matchKeys, ...lastKeys],
+  keys: [
+    asking(attach),
+    ...verbKeys,
+    ...searchKeys,
+    ...rarerKeys,
+    ...scrollKeys,
+    ...paneKeys,
+    ...matchKeys,
+    ...lastKeys,
+  ],
 }
 
 /** The keys of browsing: those of the panel that has the focus. */

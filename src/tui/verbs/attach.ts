@@ -2,8 +2,9 @@ import type { Seen } from '../../store/select.ts'
 import type { Desk } from '../desk.ts'
 import { emptyDraft } from '../draft.ts'
 import type { Key } from '../keys/key.ts'
+import { isText } from '../panels/pane/state.ts'
 import { hasLiveRun, selectSelected } from '../select.ts'
-import { notRunning, noWorker } from './target.ts'
+import { notRunning, whyNoWorker } from './target.ts'
 
 /** Makes the pane the program's terminal; where it has none, opens a line that is typed into its stdin. */
 export const attach: Key = {
@@ -12,7 +13,7 @@ export const attach: Key = {
   brief: now => (selectSelected(now)?.worker.spec.tty ? 'attach' : 'type'),
   when(now) {
     const selected = selectSelected(now)
-    if (!selected) return noWorker
+    if (!selected) return whyNoWorker(now)
     const { name, tty, stdin } = selected.worker.spec
     if (!hasLiveRun(selected)) return notRunning([selected])
     return tty || stdin === 'pipe' || `${name} takes no input (stdin: none)`
@@ -28,6 +29,6 @@ export const attach: Key = {
 function openLine(desk: Desk, { worker }: Seen): void {
   desk.change(({ pane }) => ({
     mode: { kind: 'typing', worker: worker.id, draft: emptyDraft },
-    pane: { ...pane, earlier: undefined, tab: pane.tab === 'info' ? 'output' : pane.tab },
+    pane: { ...pane, earlier: undefined, tab: isText(pane.tab) ? 'output' : pane.tab },
   }))
 }

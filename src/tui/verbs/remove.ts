@@ -1,7 +1,8 @@
 import type { Desk } from '../desk.ts'
 import type { Key } from '../keys/key.ts'
 import { span } from '../line.ts'
-import { isUp, selectListed, selectTargets } from '../select.ts'
+import type { Item } from '../panels/workers/listing.ts'
+import { isUp, membersOf, selectListed, selectTargets } from '../select.ts'
 import { ask } from './ask.ts'
 import { carryOut } from './carry-out.ts'
 import { listLines } from './list-lines.ts'
@@ -39,7 +40,8 @@ export const remove: Key = {
 function selectNeighbour(desk: Desk, leaving: ReadonlySet<string>): void {
   const now = desk.now()
   const listed = selectListed(now)
-  const at = listed.findIndex(id => leaving.has(id))
-  const next = listed.slice(at).find(id => !leaving.has(id)) ?? listed.findLast(id => !leaving.has(id))
-  desk.change(({ workers }) => ({ workers: { ...workers, selected: next, marked: new Set() } }))
+  const leaves = (item: Item): boolean => membersOf(item).every(id => leaving.has(id))
+  const next =
+    listed.slice(listed.findIndex(leaves)).find(item => !leaves(item)) ?? listed.findLast(item => !leaves(item))
+  desk.change(({ workers }) => ({ workers: { ...workers, selected: next?.id, marked: new Set() } }))
 }

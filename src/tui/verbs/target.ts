@@ -3,10 +3,16 @@ import { describeWhy } from '../../core/why.ts'
 import type { Seen } from '../../store/select.ts'
 import { toVisible } from '../line.ts'
 import type { Now } from '../now.ts'
-import { hasLiveRun, selectTargets } from '../select.ts'
+import { hasLiveRun, selectHeading, selectTargets } from '../select.ts'
 
 /** The sentence for every verb that needs a worker when there is none. */
 export const noWorker = 'there is no worker yet: a adds one'
+
+/** Why no single worker is selected, for what is done with one. */
+export function whyNoWorker(now: Now): string {
+  const heading = selectHeading(now)
+  return heading ? `${toVisible(heading.name)} is ${heading.members.length} workers: j goes to the first` : noWorker
+}
 
 export function idsOf(targets: readonly Seen[]): readonly WorkerId[] {
   return targets.map(({ worker }) => worker.id)

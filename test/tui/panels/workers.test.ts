@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { lineWidth, toPlain } from '../../../src/tui/line.ts'
+import type { Now } from '../../../src/tui/now.ts'
 import { workerRows } from '../../../src/tui/panels/workers/rows.ts'
 import { emptyWorkersMemory, passes, selectWorker, toggleMark } from '../../../src/tui/panels/workers/state.ts'
 import { nowOf, using } from '../screen/now.ts'
-import { began, make, noonMs, shop } from '../screen/records.ts'
+import { began, grouped, make, noonMs, shop } from '../screen/records.ts'
 
 const usage = [['run_api', using(0.012, 88e6)] as const, ['run_web', using(2.5, 1.3e9)] as const]
 const rowsAt = (columns: number, rows = 9): readonly string[] =>
@@ -66,6 +67,68 @@ describe('the rows of the list', () => {
     ])
   })
 
+  it('gather groups and replicas under headings that say where all of them stand', () => {
+    const rows = (now: Now, columns = 44): readonly string[] => workerRows(now, { columns, rows: 11 }).map(toPlain)
+    const usage = [['run_api-1', using(0.5, 88e6)] as const, ['run_api-2', using(1, 88e6)] as const]
+    expect(rows(nowOf(grouped(), { usage }))).toEqual([
+      ' ● db        running 2h00m                  ',
+      ' ▾ @web      3/4 up · 1 failed     150% 168M',
+      '   ▾ api     2/3 up · 1 failed     150% 168M',
+      '     ● api-1 running 1h00m          50%  84M',
+      '     ● api-2 running 1h00m         100%  84M',
+      '     ✖ api-3 failed 9s exit 1               ',
+      '   ● front   running 4s                     ',
+      ' ● mailer    running 1m                     ',
+      ' ▾ job       2 idle                         ',
+      '   ○ job-1   idle                           ',
+      '   ○ job-2   idle                           ',
+    ])
+    const folded = new Set(['group:web', 'replicas:/job'] as const)
+    expect(rows(nowOf(grouped(), { usage, screen: { workers: { ...emptyWorkersMemory, folded } } }), 36)).toEqual([
+      ' ● db        running 2h00m          ',
+      ' ▸ @web      3/4 up · 1 failed      ',
+      ' ● mailer    running 1m             ',
+      ' ▸ job       2 idle                 ',
+      ...Array.from({ length: 7 }, () => ' '.repeat(36)),
+    ])
+  })
+
+  it('take exactly the cells of the list with headings too, however long and wide the names', () => {
+    const wide = [
+      make('漢字漢字漢字漢字', { spec: { group: 'データ' } }),
+      make('x'.repeat(60), { spec: { group: 'データ' } }),
+    ]
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 80 }), columns => {
+        for (const line of workerRows(nowOf([...grouped(), ...wide]), { columns, rows: 20 }))
+          expect(lineWidth(line)).toBe(columns)
+      }),
+    )
+  })
+
+  it('have no heading over a single worker, nor two over the same ones', () => {
+    const one = make('one', { spec: { group: 'alone' } })
+    const all = [1, 2].map(index => make(`api-${index}`, { spec: { group: 'web', replica: { index, of: 2 } } }))
+    expect(workerRows(nowOf([one, ...all]), { columns: 20, rows: 4 }).map(toPlain)).toEqual([
+      ' ○ one    idle      ',
+      ' ▾ @web   2 idle    ',
+      '  ○ api-1 idle      ',
+      '  ○ api-2 idle      ',
+    ])
+  })
+
+  it('show what passes the filter without headings, also what is folded away and what is of a group of that name', () => {
+    const folded = new Set(['group:web'] as const)
+    const passing = (filter: string): readonly string[] =>
+      workerRows(nowOf(grouped(), { screen: { workers: { ...emptyWorkersMemory, folded, filter } } }), {
+        columns: 30,
+        rows: 4,
+      }).map(row => toPlain(row).trim().split(/ +/)[1] ?? '')
+    expect(passing('api-')).toEqual(['api-1', 'api-2', 'api-3', ''])
+    expect(passing('@web')).toEqual(['api-1', 'api-2', 'api-3', 'front'])
+    expect(passing('!@web')).toEqual(['db', 'mailer', 'job-1', 'job-2'])
+  })
+
   it('leave out the use, then the restarts, where there is no room', () => {
     expect(rowsAt(26)[1]).toBe(' ● web      ready 42m ↻2  ')
     expect(rowsAt(21)[1]).toBe(' ● web    ready 42m  ')
@@ -108,9 +171,9 @@ describe('the list’s memory', () => {
   })
 
   it('marks and unmarks', () => {
-    const marked = toggleMark(emptyWorkersMemory, 'wrk_a')
+    const marked = toggleMark(emptyWorkersMemory, ['wrk_a'])
     expect([...marked.marked]).toEqual(['wrk_a'])
-    expect([...toggleMark(marked, 'wrk_a').marked]).toEqual([])
+    expect([...toggleMark(marked, ['wrk_a']).marked]).toEqual([])
   })
 
   it('lets names pass that have the filter in them, or with ! those that have not', () => {

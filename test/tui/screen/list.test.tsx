@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { draw } from './draw.tsx'
-import { began, make, shop } from './records.ts'
+import { began, grouped, make, shop } from './records.ts'
 import { openRuntime } from './runtime.ts'
 import { openShop } from './shop.ts'
 
@@ -111,6 +111,76 @@ describe('a person in the list', () => {
       { kind: 'worker.moved', data: { state, wanted: 'down' }, worker: 'wrk_api' },
     )
     await drawn.untilShows(/api +failed \ds exit 7/)
+  })
+
+  it('folds a group and unfolds it, on its heading and from inside, and the cursor stays where it was', async () => {
+    const drawn = draw(await openRuntime({ workers: grouped() }))
+    drawn.press('2')
+    await drawn.untilShows('╭ @web · 3/4 up')
+    drawn.press('Enter')
+    await drawn.untilShows('▸ @web')
+    expect(drawn.text()).not.toContain('front   running 4s')
+    drawn.press('j')
+    await drawn.untilShows('╭ mailer')
+    drawn.press('k', 'Enter', 'j', 'j', 'j')
+    await drawn.untilShows('╭ api-2')
+    drawn.press('o')
+    await drawn.untilShows('╭ api · 2/3 up')
+    expect(drawn.text()).toContain('▸ api')
+    drawn.press('O')
+    await drawn.untilShows('╭ @web · ')
+    expect(drawn.text()).toContain('▸ job')
+    drawn.press('O')
+    await drawn.untilShows('job-2')
+    drawn.press('g', 'o')
+    await drawn.untilShows('it is in no group and no replica')
+  })
+
+  it('finds what is folded away by its name, and is at its heading again when the filter ends', async () => {
+    const drawn = draw(await openRuntime({ workers: grouped() }))
+    drawn.press('O', '/')
+    drawn.type('api-2\r')
+    await drawn.untilShows('╭ api-2')
+    drawn.press('o')
+    await drawn.untilShows('has no headings')
+    drawn.press('Escape')
+    await drawn.untilShows('╭ @web')
+  })
+
+  it('acts on all of a heading, and marks all of it', async () => {
+    const runtime = await openRuntime({ workers: grouped() })
+    const drawn = draw(runtime)
+    drawn.press('3', 'r', 'x', 's')
+    await drawn.untilShows('workers ended')
+    expect(runtime.asked).toEqual(['restart api-1 api-2 api-3', 'stop api-1 api-2', 'start api-1 api-2 api-3'])
+    drawn.press('X')
+    await drawn.untilShows('kill api-1, api-2?')
+    drawn.press('Escape')
+    await drawn.untilLacks('kill api-1')
+    drawn.press('Space', 'Space')
+    await drawn.untilShows('2 marked')
+    drawn.press('k', 'k', 'Space')
+    await drawn.untilShows('3 marked')
+    drawn.press('k', 'Space')
+    await drawn.untilLacks('marked')
+    drawn.press('k', 'i')
+    await drawn.untilShows('api is 3 workers: j goes to the first')
+  })
+
+  it('sees a thousand workers in groups through a window that goes along', async () => {
+    const many = Array.from({ length: 1_000 }, (_, n) =>
+      make(`worker-${n}`, { run: began.running(n), spec: { group: `g${n % 10}` } }),
+    )
+    const drawn = draw(await openRuntime({ workers: many }))
+    expect(drawn.text()).toContain('2/1010')
+    drawn.press('G')
+    await drawn.untilShows('1010/1010')
+    expect(drawn.text()).toContain('worker-999')
+    drawn.press('O')
+    await drawn.untilShows('▸ @g9')
+    expect(drawn.text()).not.toContain('worker-999')
+    drawn.press('g')
+    await drawn.untilShows('╭ @g0 ')
   })
 
   it('says how to begin when there is nothing', async () => {

@@ -3,7 +3,7 @@ import type { OutputSource } from '../../../src/client/client.ts'
 import type { RunId } from '../../../src/core/id.ts'
 import { openRun } from '../panes/watched.ts'
 import { type Drawn, draw } from './draw.tsx'
-import { began, make, shop } from './records.ts'
+import { began, grouped, make, shop } from './records.ts'
 import { openRuntime } from './runtime.ts'
 import { openShop } from './shop.ts'
 
@@ -29,6 +29,18 @@ describe('the mouse', () => {
     const drawn = draw(await openShop())
     click(drawn, 'python')
     await drawn.untilShows('╭ python')
+  })
+
+  it('folds the heading whose glyph is clicked, and selects one whose name is', async () => {
+    const drawn = draw(await openRuntime({ workers: grouped() }))
+    click(drawn, '@web ')
+    await drawn.untilShows('╭ @web')
+    expect(drawn.text()).toContain('front')
+    click(drawn, '▾ api')
+    await drawn.untilShows('▸ api')
+    expect(drawn.text()).not.toContain('api-1 running 1h')
+    click(drawn, '▾ @web')
+    await drawn.untilShows('▸ @web')
   })
 
   it('shows the tab that is clicked, and gives the pane the focus', async () => {

@@ -120,3 +120,21 @@ export function shop(): readonly Made[] {
     make('manual'),
   ]
 }
+
+/** A shop of groups and replicas: a service of three in a group with another, one that stands alone, and two of one kind. */
+export function grouped(): readonly Made[] {
+  const exit1: Outcome = { kind: 'exited', code: 1 }
+  const replica = (index: number, of: number) => ({ replica: { index, of } })
+  const api = (index: number, options: MadeOptions = {}): Made =>
+    make(`api-${index}`, { run: began.running(hour), ...options, spec: { group: 'web', ...replica(index, 3) } })
+  return [
+    make('db', { run: began.running(2 * hour) }),
+    api(1),
+    api(2),
+    make('mailer', { run: began.running(minute) }),
+    api(3, { state: { status: 'ended', outcome: exit1 }, run: began.ended(9_000, exit1) }),
+    make('front', { run: began.running(4_000), spec: { group: 'web' } }),
+    make('job-1', { spec: replica(1, 2) }),
+    make('job-2', { spec: replica(2, 2) }),
+  ]
+}

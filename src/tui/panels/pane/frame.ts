@@ -6,6 +6,7 @@ import { fitLine, type Line, lineWidth, span, type Tone } from '../../line.ts'
 import type { Now } from '../../now.ts'
 import { selectShownRun, selectTab } from '../../select.ts'
 import { emptyLines, footLine, tabColumns, tabsLine, titleLine } from './rows.ts'
+import { isText } from './state.ts'
 
 /** The upper edge of the pane's frame: what it is about, and its tabs. */
 export function upperLine(now: Now, { outer }: Place): Line {
@@ -34,7 +35,7 @@ export function sideLines(now: Now, { inner }: Place): readonly Line[] {
 
 /** What stands in the pane while there is nothing else to show, in its middle. */
 export function placeholderLines(now: Now, { inner }: Place): readonly Line[] {
-  if (selectShownRun(now) || selectTab(now) === 'info') return []
+  if (selectShownRun(now) || isText(selectTab(now))) return []
   const lines = emptyLines(now)
   const above = Array.from({ length: Math.max(0, Math.floor((inner.rows - lines.length) / 2.5)) }, (): Line => [])
   return [...above, ...lines.map(line => centre(line, inner.columns))].slice(0, inner.rows)

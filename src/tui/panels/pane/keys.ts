@@ -4,20 +4,23 @@ import { toDraft } from '../../draft.ts'
 import type { Key } from '../../keys/key.ts'
 import type { Now } from '../../now.ts'
 import type { Scroll } from '../../pane.ts'
-import { selectSelected, selectShownRun, selectTab, selectTabs } from '../../select.ts'
+import { selectItem, selectSelected, selectShownRun, selectTab, selectTabs } from '../../select.ts'
 import { carryOut } from '../../verbs/carry-out.ts'
-import { noWorker } from '../../verbs/target.ts'
-import { nextTab } from './state.ts'
+import { noWorker, whyNoWorker } from '../../verbs/target.ts'
+import { isOutput, isText, nextTab } from './state.ts'
 
 const someRun: Key['when'] = now => {
   const selected = selectSelected(now)
-  if (!selected) return noWorker
+  if (!selected) return whyNoWorker(now)
   return selectShownRun(now) !== undefined || `${selected.worker.spec.name} has not run yet: s starts it`
 }
 
+/** What is said about a worker can be read before it has run. */
+const someText: Key['when'] = now => (isText(selectTab(now)) && selectItem(now) !== undefined ? true : someRun(now))
+
 const onOutput: Key['when'] = now => {
   const tab = selectTab(now)
-  if (tab === 'transcript' || tab === 'info') return `this is the ${tab}: h and l go to the output`
+  if (!isOutput(tab)) return `this is the ${tab}: h and l go to the output`
   return someRun(now)
 }
 
@@ -49,9 +52,9 @@ function scroll(desk: Desk, key: string): void {
 
 /** The keys of the pane that has the focus. */
 export const scrollKeys: readonly Key[] = [
-  { key: ['j', 'k', 'Up', 'Down'], label: 'scroll a line', when: someRun, does: scroll },
-  { key: ['PageUp', 'PageDown'], label: 'scroll a page', when: someRun, does: scroll },
-  { key: ['g', 'G', 'Home', 'End'], label: 'to the first byte kept, to the end', when: someRun, does: scroll },
+  { key: ['j', 'k', 'Up', 'Down'], label: 'scroll a line', when: someText, does: scroll },
+  { key: ['PageUp', 'PageDown'], label: 'scroll a page', when: someText, does: scroll },
+  { key: ['g', 'G', 'Home', 'End'], label: 'to the first byte kept, to the end', when: someText, does: scroll },
 ]
 
 /** The keys that have to do with the pane and work everywhere. */
@@ -59,10 +62,10 @@ export const paneKeys: readonly Key[] = [
   {
     key: ['h', 'l', 'Left', 'Right'],
     label: 'other tab: output, out, err, transcript, info',
-    when: now => selectSelected(now) !== undefined || noWorker,
+    when: now => selectItem(now) !== undefined || noWorker,
     does: (desk, key) => changeTab(desk, key === 'l' || key === 'Right' ? 1 : -1),
   },
-  { key: ['C-u', 'C-d'], label: 'scroll half a page', when: someRun, does: scroll },
+  { key: ['C-u', 'C-d'], label: 'scroll half a page', when: someText, does: scroll },
   {
     key: ['f'],
     label: 'follow the end',

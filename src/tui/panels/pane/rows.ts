@@ -6,12 +6,16 @@ import type { Seen } from '../../../store/select.ts'
 import { titleText } from '../../frame.ts'
 import { type Line, lineWidth, span, toVisible } from '../../line.ts'
 import type { Now } from '../../now.ts'
-import { selectSelected, selectShownRun, selectTab, selectTabs } from '../../select.ts'
+import { selectHeading, selectSelected, selectShownRun, selectTab, selectTabs } from '../../select.ts'
 import { shownWord } from '../../shown.ts'
 import { markOf } from '../../words.ts'
+import { sumLine } from '../workers/sum.ts'
+import { isOutput } from './state.ts'
 
 /** What the pane is about, as much as there is room for: name, status, process, time. */
 export function titleLine(now: Now, columns: number): Line {
+  const heading = selectHeading(now)
+  if (heading) return joinFacts([[span(titleText(toVisible(heading.name)), 'strong')], sumLine(now, heading)])
   const selected = selectSelected(now)
   if (!selected) return [span('no worker', 'faint')]
   const facts = factsOf(selected, now)
@@ -67,7 +71,7 @@ export function footLine(now: Now): Line {
 function lookWords(now: Now): readonly string[] {
   const { wrap, times, search } = now.screen.pane
   const tab = selectTab(now)
-  if (tab === 'transcript' || tab === 'info' || selectShownRun(now)?.tty) return []
+  if (!isOutput(tab) || selectShownRun(now)?.tty) return []
   return [wrap ? '' : 'cut', times ? 'times' : '', search === '' ? '' : `/${toVisible(search)}`]
 }
 

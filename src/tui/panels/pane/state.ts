@@ -2,6 +2,16 @@ import type { RunRecord } from '../../../core/record.ts'
 
 export type Tab = 'output' | 'out' | 'err' | 'transcript' | 'info'
 
+/** Whether a tab shows what the run has printed. */
+export function isOutput(tab: Tab): boolean {
+  return tab === 'output' || tab === 'out' || tab === 'err'
+}
+
+/** Whether a tab shows what is known about the worker, also before it has run. */
+export function isText(tab: Tab): boolean {
+  return tab === 'info'
+}
+
 /** What the pane remembers. */
 export type PaneMemory = {
   readonly tab: Tab
@@ -36,9 +46,9 @@ export function tabsOf({ apart }: { readonly apart: boolean }): readonly Tab[] {
   return apart ? ['output', 'out', 'err', 'transcript', 'info'] : ['output', 'transcript', 'info']
 }
 
-/** The tab that is shown: the remembered one where this run has it. */
+/** The tab that is shown: the remembered one where there is such a one here. */
 export function shownTab(tabs: readonly Tab[], tab: Tab): Tab {
-  return tabs.includes(tab) ? tab : 'output'
+  return tabs.includes(tab) ? tab : (tabs[0] ?? 'output')
 }
 
 /** The tab so many further, around the end. */

@@ -1,11 +1,12 @@
-import type { WorkerId } from '../../../core/id.ts'
 import type { Desk } from '../../desk.ts'
 import { toDraft } from '../../draft.ts'
 import type { Key } from '../../keys/key.ts'
 import type { Now } from '../../now.ts'
-import { selectListed, selectSelected } from '../../select.ts'
+import { membersOf, selectItem, selectListed } from '../../select.ts'
 import { layoutOf } from '../../state.ts'
 import { noWorker } from '../../verbs/target.ts'
+import type { ItemId } from './heading.ts'
+import { listingOf } from './listing.ts'
 import { selectWorker, toggleMark } from './state.ts'
 
 const someListed: Key['when'] = now =>
@@ -65,8 +66,8 @@ export const markKeys: readonly Key[] = [
     label: 'mark for the next verb, or take the mark away',
     when: someListed,
     does(desk) {
-      const id = selectSelected(desk.now())?.worker.id
-      if (id) desk.change(({ workers }) => ({ workers: toggleMark(workers, id) }))
+      const ids = membersOf(selectItem(desk.now()))
+      desk.change(({ workers }) => ({ workers: toggleMark(workers, ids) }))
       move(desk, 'j')
     },
   },
@@ -74,36 +75,43 @@ export const markKeys: readonly Key[] = [
 
 function move(desk: Desk, key: string): void {
   const now = desk.now()
-  const at = selectListed(now).indexOf(selectSelected(now)?.worker.id ?? 'wrk_')
+  const at = placeOf(now) ?? 0
   selectAt(desk, moves[key]?.(at, listRows(now)) ?? at)
 }
 
-/** Selects the worker in that place of the list, 0-based, or the one nearest to it. */
-export function selectAt(desk: Desk, index: number): void {
-  const listed = selectListed(desk.now())
-  const id = listed[Math.max(0, Math.min(index, listed.length - 1))]
-  if (id) selectListedWorker(desk, id)
+/** Which row the cursor is on, 0-based. */
+export function placeOf(now: Now): number | undefined {
+  const item = selectItem(now)
+  return item && listingOf(now.living.workers, now.screen.workers).places.get(item.id)
 }
 
-/** Selects a worker and sees to it that it is seen. */
-export function selectListedWorker(desk: Desk, id: WorkerId): void {
+/** Selects what is in that place of the list, 0-based, or what is nearest to it. */
+export function selectAt(desk: Desk, index: number): void {
+  const listed = selectListed(desk.now())
+  const item = listed[Math.max(0, Math.min(index, listed.length - 1))]
+  if (item) selectListedItem(desk, item.id)
+}
+
+/** Selects a row and sees to it that it is seen. */
+function selectListedItem(desk: Desk, id: ItemId): void {
   const now = desk.now()
   const rows = listRows(now)
-  const isOther = id !== selectSelected(now)?.worker.id
+  const isOther = id !== selectItem(now)?.id
+  const ids = selectListed(now).map(item => item.id)
   desk.change(({ workers, pane }) => ({
-    workers: selectWorker(workers, selectListed(now), { id, rows }),
+    workers: selectWorker(workers, ids, { id, rows }),
     ...(isOther ? { pane: { ...pane, earlier: undefined } } : {}),
   }))
 }
 
-/** How many workers are seen at once. */
+/** How many rows are seen at once. */
 export function listRows({ screen }: Now): number {
   const layout = layoutOf(screen)
   return (layout.kind === 'panels' && layout.list?.inner.rows) || 1
 }
 
-/** Sees to it that the selected worker is seen, after the list got another size. */
+/** Sees to it that the selected row is seen, after the list got another size or other rows. */
 export function reveal(desk: Desk): void {
-  const id = selectSelected(desk.now())?.worker.id
-  if (id) selectListedWorker(desk, id)
+  const id = selectItem(desk.now())?.id
+  if (id) selectListedItem(desk, id)
 }

@@ -1,24 +1,27 @@
 import { toPercent, toShortBytes } from '../../../core/figures.ts'
-import type { WorkerId } from '../../../core/id.ts'
 import type { Size } from '../../../core/output.ts'
 import type { Usage } from '../../../core/usage.ts'
 import { textWidth } from '../../../screen/widths.ts'
 import { type Seen, selectSeen } from '../../../store/select.ts'
 import { type Edges, inFrame, lowerEdge, upperEdge } from '../../frame.ts'
 import type { Place } from '../../layout.ts'
-import { fitLine, fitLines, fitText, type Line, lineWidth, span, toned, toVisible } from '../../line.ts'
+import { fitLine, fitLines, fitText, type Line, lineWidth, type Span, span, toned, toVisible } from '../../line.ts'
 import type { Now } from '../../now.ts'
-import { hasLiveRun, selectListed, selectSelected } from '../../select.ts'
+import { hasLiveRun, selectItem, selectListed } from '../../select.ts'
 import { shownWord } from '../../shown.ts'
 import type { ScreenState } from '../../state.ts'
 import { markOf } from '../../words.ts'
 import { type Columns, columnsFor } from './columns.ts'
+import type { Heading, ItemId } from './heading.ts'
+import { placeOf } from './keys.ts'
+import { type Item, indentColumns, listingOf } from './listing.ts'
 import { clampTop } from './state.ts'
 import { statusOfWorker } from './status.ts'
+import { sumLine, sumTone, type Total, usageOf } from './sum.ts'
 
 /** The rows of the list that are seen, each exactly as wide as the list. */
 export function workerRows(now: Now, size: Size): readonly Line[] {
-  return listRows(now, size, selectSelected(now)?.worker.id)
+  return listRows(now, size, selectItem(now)?.id)
 }
 
 /** The same where nobody selects. */
@@ -26,13 +29,14 @@ export function unselectedRows(now: Now, size: Size): readonly Line[] {
   return listRows(now, size, undefined)
 }
 
-function listRows(now: Now, size: Size, selected: WorkerId | undefined): readonly Line[] {
+function listRows(now: Now, size: Size, selected: ItemId | undefined): readonly Line[] {
   const listed = selectListed(now)
   if (listed.length === 0) return fitLines([[], emptyLine(now)], size.rows).map(line => fitLine(line, size.columns))
   const top = clampTop(now.screen.workers.top, listed.length, size.rows)
-  const seen = listed.slice(top, top + size.rows).flatMap(id => selectSeen(now.living, id) ?? [])
-  const columns = columnsFor(size.columns, longestName(now, listed.length))
-  const rows = seen.map(one => workerRow(now, one, { columns, isSelected: one.worker.id === selected }))
+  const columns = columnsFor(size.columns, listingOf(now.living.workers, now.screen.workers).nameColumns)
+  const rows = listed
+    .slice(top, top + size.rows)
+    .map(item => itemRow(now, item, { columns, isSelected: item.id === selected }))
   return fitLines(rows, size.rows).map(line => fitLine(line, size.columns))
 }
 
@@ -41,32 +45,60 @@ function emptyLine({ living, screen }: Now): Line {
   return [span('  no workers yet, '), span('a', 'key'), span(' adds one')]
 }
 
-// Looking at the names of a thousand workers at every change is cheap; laying out by what is seen would make columns jump.
-function longestName({ living }: Now, count: number): number {
-  let longest = 0
-  if (count > 0) for (const { spec } of living.workers.values()) longest = Math.max(longest, spec.name.length)
-  return longest
-}
-
 type Look = { readonly columns: Columns; readonly isSelected: boolean }
 
-function workerRow(now: Now, seen: Seen, { columns, isSelected }: Look): Line {
+function itemRow(now: Now, item: Item, look: Look): Line {
+  const line = item.kind === 'heading' ? headingLine(now, item, look.columns) : workerLine(now, item, look.columns)
+  if (!look.isSelected) return line
+  return hasFocus(now.screen) ? toned(fitLine(line, look.columns.all), 'chosen') : pointed(line)
+}
+
+function workerLine(now: Now, { id, depth }: Extract<Item, { kind: 'worker' }>, columns: Columns): Line {
   const { living, screen } = now
+  const seen = selectSeen(living, id)
+  if (!seen) return []
   const { worker, run } = seen
   const { glyph, tone } = markOf(shownWord(seen, living))
-  const isMarked = screen.workers.marked.has(worker.id)
   const usage = run && hasLiveRun(seen) ? living.usage.get(run.id) : undefined
-  const line: Line = [
-    span(isMarked ? '▌' : ' ', 'hint'),
-    span(glyph, tone),
-    span(' '),
-    span(fitText(toVisible(worker.spec.name), columns.name), 'strong'),
-    span(' '),
-    ...statusCells(seen, { columns, now, usage }),
-  ]
-  if (!isSelected) return line
-  return hasFocus(screen) ? toned(fitLine(line, columns.all), 'chosen') : pointed(line)
+  const start = { isMarked: screen.workers.marked.has(id), mark: span(glyph, tone), name: worker.spec.name, depth }
+  return [...startCells(start, columns), ...statusCells(seen, { columns, now, usage })]
 }
+
+function headingLine(now: Now, heading: Heading, columns: Columns): Line {
+  const { members, name, depth, isFolded } = heading
+  const isMarked = members.every(id => now.screen.workers.marked.has(id))
+  const mark = span(isFolded ? '▸' : '▾', sumTone(now, heading))
+  const usage = usageOf(now, heading)
+  const cells = startCells({ isMarked, mark, name, depth }, columns)
+  const sum = sumLine(now, heading)
+  if (!usage || !hasRoom(sum, columns)) return [...cells, ...fitLine(sum, columns.rest)]
+  return [...cells, ...fitLine(sum, columns.rest - columns.usage), ...usageCells(usage, columns)]
+}
+
+/** Whether a status leaves room for the use beside it: where things stand is worth more than what they use. */
+function hasRoom(status: Line, columns: Columns): boolean {
+  return columns.usage > 0 && lineWidth(status) < columns.rest - columns.usage
+}
+
+type Start = { readonly isMarked: boolean; readonly mark: Span; readonly name: string; readonly depth: number }
+
+/** Up to the status: those under a heading are moved in, as far as that leaves something of the name. */
+function startCells({ isMarked, mark, name, depth }: Start, columns: Columns): Line {
+  const step = columns.all < columnsForIndent ? 1 : indentColumns
+  const indent = Math.max(0, Math.min(depth * step, columns.name - leastName))
+  return [
+    span(isMarked ? '▌' : ' ', 'hint'),
+    span(' '.repeat(indent)),
+    mark,
+    span(' '),
+    span(fitText(toVisible(name), columns.name - indent), 'strong'),
+    span(' '),
+  ]
+}
+
+const leastName = 3
+/** Narrower lists have better use for the cells. */
+const columnsForIndent = 24
 
 /** Whether keys are the list's: not while they go into a program. */
 function hasFocus({ focus, mode }: ScreenState): boolean {
@@ -86,13 +118,19 @@ function statusCells(seen: Seen, { columns, now, usage }: Status): Line {
     span(detail === '' ? '' : ` ${detail}`),
   ]
   const restarts = seen.worker.restarts > 0 ? `↻${seen.worker.restarts}` : ''
-  if (!usage || columns.usage === 0)
+  if (!usage || columns.usage === 0 || (waitsFor && !hasRoom(status, columns)))
     return withTail(status, [`${restarts} ${more}`.trim(), more, restarts], columns.rest)
   return [
     ...withTail(status, columns.restarts > 0 ? [] : [restarts], columns.status),
     span(fitText(columns.restarts > 0 ? restarts : '', columns.restarts, 'right'), 'faint'),
-    span(fitText(toPercent(usage.cpuCores), columns.usage / 2, 'right')),
-    span(fitText(toShortBytes(usage.memoryBytes), columns.usage / 2, 'right')),
+    ...usageCells(usage, columns),
+  ]
+}
+
+function usageCells({ cpuCores, memoryBytes }: Total, columns: Columns): Line {
+  return [
+    span(fitText(toPercent(cpuCores), columns.usage / 2, 'right')),
+    span(fitText(toShortBytes(memoryBytes), columns.usage / 2, 'right')),
   ]
 }
 
@@ -121,10 +159,8 @@ function filterSpans({ screen }: Now): Line {
   return filter === '' ? [] : [span(` /${toVisible(filter)}`, 'waiting')]
 }
 
-/** Where the selected one stands among all, when not all are seen. */
+/** Where the selected row stands among all, when not all are seen. */
 function placeSpans(now: Now, rows: number): Line {
-  const listed = selectListed(now)
-  if (listed.length <= rows) return []
-  const at = listed.indexOf(selectSelected(now)?.worker.id ?? 'wrk_') + 1
-  return [span(`${at}/${listed.length}`, 'faint')]
+  const count = selectListed(now).length
+  return count <= rows ? [] : [span(`${(placeOf(now) ?? 0) + 1}/${count}`, 'faint')]
 }
