@@ -10,6 +10,7 @@ import { runOf, workerOf } from './records.ts'
 export type Node = {
   readonly name: string
   readonly needs?: readonly Need[]
+  readonly kind?: 'service' | 'task'
   readonly state?: WorkerState
   readonly run?: Partial<RunRecord>
 }
@@ -27,11 +28,11 @@ export function need(name: string, kind: Exclude<NeedUntil['kind'], 'log'> = 're
 export function recordsOf(nodes: readonly Node[]): Records {
   const workers = new Map<WorkerId, WorkerRecord>()
   const runs = new Map<RunId, RunRecord>()
-  for (const { name, needs = [], state = active, run } of nodes) {
+  for (const { name, needs = [], kind = 'service', state = active, run } of nodes) {
     const id: WorkerId = `wrk_${name}`
     const runId: RunId = `run_${name}`
     const worker = workerOf({ id, state, run: run && runId })
-    workers.set(id, { ...worker, spec: { ...worker.spec, name, needs } })
+    workers.set(id, { ...worker, spec: { ...worker.spec, name, needs, kind } })
     if (run) runs.set(runId, { ...runOf({ id: runId, worker: id }), ...run })
   }
   return { workers, runs }
