@@ -1,8 +1,9 @@
 import type { WorkerId } from '../core/id.ts'
 import { isLive, isOnItsWay, isOver, type RunRecord } from '../core/record.ts'
 import { type Seen, selectAll, selectSeen } from '../store/select.ts'
+import { selectHasNeeds } from './known.ts'
 import type { Now } from './now.ts'
-import { shownTab, type Tab, tabsOf } from './panels/pane/state.ts'
+import { plusNeeds, shownTab, type Tab, tabsOf } from './panels/pane/state.ts'
 import type { Heading, ItemId } from './panels/workers/heading.ts'
 import { type Item, type Listing, listingOf } from './panels/workers/listing.ts'
 
@@ -92,6 +93,10 @@ export function selectShownRun(now: Now): RunRecord | undefined {
 
 /** The tabs of what is shown. */
 export function selectTabs(now: Now): readonly Tab[] {
+  return plusNeeds(ownTabs(now), selectHasNeeds(now.living))
+}
+
+function ownTabs(now: Now): readonly Tab[] {
   if (selectHeading(now)) return ['info']
   const spec = selectSelected(now)?.worker.spec
   return tabsOf({ apart: spec !== undefined && !spec.tty && spec.streams === 'apart' })

@@ -4,6 +4,7 @@ import type { Living } from '../../store/living.ts'
 import type { BodyPane } from './body-pane.ts'
 import { openInfoBody } from './info.ts'
 import { openMembersBody } from './members.ts'
+import { openNeedsBody } from './needs.ts'
 import { openOutputBody } from './output.ts'
 import type { Paint } from './paint.ts'
 import { openTerminalBody } from './terminal.ts'
@@ -29,5 +30,7 @@ export function makeBody(wanted: Wanted, size: Size, { living, client, paint }: 
       return openInfoBody(living, wanted.worker, paint)
     case 'members':
       return openMembersBody(paint)
+    case 'needs':
+      return openNeedsBody(living, paint)
   }
 }

@@ -3,8 +3,8 @@ import type { StreamChoice } from '../../core/output.ts'
 import type { RunRecord } from '../../core/record.ts'
 import type { Now } from '../now.ts'
 import type { Tab } from '../panels/pane/state.ts'
-import type { HeadingId } from '../panels/workers/heading.ts'
-import { selectHeading, selectSelected, selectShownRun, selectTab } from '../select.ts'
+import type { HeadingId, ItemId } from '../panels/workers/heading.ts'
+import { selectHeading, selectItem, selectSelected, selectShownRun, selectTab } from '../select.ts'
 
 /** What the pane is to show. */
 export type Wanted =
@@ -14,16 +14,19 @@ export type Wanted =
   | { readonly kind: 'info'; readonly worker: WorkerId }
   /** All of a heading. */
   | { readonly kind: 'members'; readonly heading: HeadingId }
+  /** Of a row of the list, or of the project alone. */
+  | { readonly kind: 'needs'; readonly of: ItemId | undefined }
 
 const streams: { readonly [Name in Tab]?: StreamChoice } = { output: 'all', out: 'stdout', err: 'stderr' }
 
 /** What the pane is to show now; nothing where no worker is, or the worker has never run. */
 export function selectWanted(now: Now): Wanted | undefined {
+  const tab = selectTab(now)
+  if (tab === 'needs') return { kind: 'needs', of: selectItem(now)?.id }
   const heading = selectHeading(now)
   if (heading) return { kind: 'members', heading: heading.id }
   const selected = selectSelected(now)
   if (!selected) return undefined
-  const tab = selectTab(now)
   if (tab === 'info') return { kind: 'info', worker: selected.worker.id }
   const run = selectShownRun(now)
   if (!run) return undefined
@@ -39,6 +42,7 @@ export function isSameWanted(one: Wanted | undefined, other: Wanted | undefined)
 function keyOf(wanted: Wanted | undefined): string {
   if (!wanted) return ''
   if (wanted.kind === 'info') return `info ${wanted.worker}`
+  if (wanted.kind === 'needs') return `needs ${wanted.of ?? ''}`
   if (wanted.kind === 'members') return `members ${wanted.heading}`
   return `${wanted.kind} ${wanted.run.id} ${'stream' in wanted ? wanted.stream : ''}`
 }

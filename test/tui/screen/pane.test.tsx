@@ -5,7 +5,7 @@ import type { RunId } from '../../../src/core/id.ts'
 import type { TranscriptEntry } from '../../../src/core/transcript.ts'
 import { openRun } from '../panes/watched.ts'
 import { draw } from './draw.tsx'
-import { began, make, noonMs, shop } from './records.ts'
+import { began, grouped, make, needy, noonMs, shop } from './records.ts'
 import { openRuntime } from './runtime.ts'
 import { openShop } from './shop.ts'
 
@@ -113,6 +113,39 @@ describe('the pane', () => {
     expect(drawn.text()).toMatch(/◐ db +starting: tcp/)
     drawn.press('h')
     await drawn.untilShows('not ready: nobody listens')
+  })
+
+  it('shows what a worker needs and who needs it, before it has run too, and of a heading', async () => {
+    const drawn = draw(await openRuntime({ workers: [...needy(), ...grouped()] }), { size: { columns: 120, rows: 40 } })
+    expect(drawn.text()).toContain('transcript  info  needs')
+    drawn.press('6', 'h')
+    await drawn.untilShows('what shop needs')
+    await drawn.untilShows(/» ├─ ◐ search +ready +starting: tcp 9200/)
+    drawn.press('k')
+    await drawn.untilShows('who needs search')
+    drawn.press('G')
+    await drawn.untilShows('what job-2 needs')
+    drawn.press('k', 'k')
+    await drawn.untilShows('what job needs')
+    drawn.press('l')
+    await drawn.untilShows('workers    2')
+  })
+
+  it('scrolls the needs of a worker that waits, and shows those of the project when no name passes', async () => {
+    const drawn = draw(await openRuntime({ workers: needy() }), { size: { columns: 80, rows: 12 } })
+    drawn.press('6', 'h', 'Tab', 'G')
+    await drawn.untilShows('5  ◔ shop')
+    drawn.press('Tab', '/')
+    drawn.type('zzz\r')
+    await drawn.untilShows('no name has zzz')
+    await drawn.untilShows('start order of the project')
+  })
+
+  it('has as many tabs as there is room for beside the one that is shown', async () => {
+    const drawn = draw(await openRuntime({ workers: needy() }))
+    expect(drawn.text()).toContain('output out err transcript info›')
+    drawn.press('h')
+    await drawn.untilShows('‹out err transcript info needs ─')
   })
 
   it('goes back through earlier runs of a worker and says which one it shows', async () => {

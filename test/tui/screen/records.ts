@@ -138,3 +138,31 @@ export function grouped(): readonly Made[] {
     make('job-2', { spec: replica(2, 2) }),
   ]
 }
+
+/** A shop in which some need others: it was a while ago that `api` could start, and `shop` waits for `search`. */
+export function needy(): readonly Made[] {
+  const waiting = { status: 'waiting', sinceMs: noonMs - 20_000, by: 'config', failures: 0 } as const
+  const need = (name: string, kind: 'ready' | 'completed' | 'started' = 'ready') => ({
+    ...{ name, until: { kind }, restart: false },
+  })
+  const pace = { everyMs: 500, timeoutMs: 500, attempts: 60 }
+  const exit0: Outcome = { kind: 'exited', code: 0 }
+  const checked = (agoMs: number): Partial<RunRecord> => ({ isChecked: true, readyAtMs: noonMs - agoMs })
+  return [
+    make('db', { run: began.running(30_000), more: checked(26_000) }),
+    make('cache', { run: began.running(30_000), more: checked(29_900) }),
+    make('migrate', {
+      ...{ state: { status: 'ended', outcome: exit0 }, run: began.ended(23_000, exit0) },
+      ...{ more: { startedAtMs: noonMs - 26_000 }, spec: { kind: 'task', needs: [need('db')] } },
+    }),
+    make('api', {
+      ...{ run: began.running(23_000), more: checked(21_500) },
+      spec: { needs: [need('cache'), need('db'), need('migrate', 'completed')] },
+    }),
+    make('search', {
+      ...{ run: began.running(20_000), more: { isChecked: true } },
+      spec: { needs: [need('api', 'started')], ready: { kind: 'tcp', host: '127.0.0.1', port: 9200, ...pace } },
+    }),
+    make('shop', { state: waiting, spec: { needs: [need('api'), need('search')] } }),
+  ]
+}

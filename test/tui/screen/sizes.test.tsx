@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { textWidth } from '../../../src/screen/widths.ts'
 import { draw } from './draw.tsx'
+import { using } from './now.ts'
+import { grouped, needy } from './records.ts'
+import { openRuntime } from './runtime.ts'
 import { openShop } from './shop.ts'
 
 const sizes = [
@@ -11,10 +14,25 @@ const sizes = [
   { columns: 20, rows: 5 },
 ]
 
+const usage = [
+  ['run_api-1', using(0.5, 88e6)],
+  ['run_api-2', using(1, 88e6)],
+] as const
+
 describe('the screen', () => {
   it.each(sizes)('is whole at $columns×$rows', async size => {
     const drawn = draw(await openShop(), { size })
     if (size.columns > 20) await drawn.untilShows(text => text.includes('secret 500') && text.includes('following'))
+    expect(drawn.text()).toMatchSnapshot()
+    const rows = drawn.text().split('\n')
+    expect(rows).toHaveLength(size.rows)
+    for (const row of rows) expect(textWidth(row)).toBeLessThanOrEqual(size.columns)
+  })
+
+  it.each(sizes)('is whole with groups, replicas and needs at $columns×$rows', async size => {
+    const drawn = draw(await openRuntime({ workers: [...needy(), ...grouped().slice(1)], usage }), { size })
+    drawn.press('6', 'h')
+    await drawn.untilShows(size.columns > 20 ? 'what shop needs' : 'shop')
     expect(drawn.text()).toMatchSnapshot()
     const rows = drawn.text().split('\n')
     expect(rows).toHaveLength(size.rows)

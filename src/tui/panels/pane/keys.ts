@@ -4,7 +4,7 @@ import { toDraft } from '../../draft.ts'
 import type { Key } from '../../keys/key.ts'
 import type { Now } from '../../now.ts'
 import type { Scroll } from '../../pane.ts'
-import { selectItem, selectSelected, selectShownRun, selectTab, selectTabs } from '../../select.ts'
+import { selectHeading, selectItem, selectSelected, selectShownRun, selectTab, selectTabs } from '../../select.ts'
 import { carryOut } from '../../verbs/carry-out.ts'
 import { noWorker, whyNoWorker } from '../../verbs/target.ts'
 import { isOutput, isText, nextTab } from './state.ts'
@@ -16,11 +16,13 @@ const someRun: Key['when'] = now => {
 }
 
 /** What is said about a worker can be read before it has run. */
-const someText: Key['when'] = now => (isText(selectTab(now)) && selectItem(now) !== undefined ? true : someRun(now))
+const someText: Key['when'] = now =>
+  isText(selectTab(now)) && (selectItem(now) || now.living.workers.size > 0) ? true : someRun(now)
 
 const onOutput: Key['when'] = now => {
   const tab = selectTab(now)
-  if (!isOutput(tab)) return `this is the ${tab}: h and l go to the output`
+  if (selectHeading(now)) return whyNoWorker(now)
+  if (!isOutput(tab)) return `${tab === 'needs' ? 'these are' : 'this is'} the ${tab}: h and l go to the output`
   return someRun(now)
 }
 
@@ -61,8 +63,8 @@ export const scrollKeys: readonly Key[] = [
 export const paneKeys: readonly Key[] = [
   {
     key: ['h', 'l', 'Left', 'Right'],
-    label: 'other tab: output, out, err, transcript, info',
-    when: now => selectItem(now) !== undefined || noWorker,
+    label: 'other tab: output, out, err, transcript, info, needs',
+    when: now => now.living.workers.size > 0 || noWorker,
     does: (desk, key) => changeTab(desk, key === 'l' || key === 'Right' ? 1 : -1),
   },
   { key: ['C-u', 'C-d'], label: 'scroll half a page', when: someText, does: scroll },

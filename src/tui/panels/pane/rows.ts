@@ -58,7 +58,30 @@ export function tabsLine(now: Now, columns: number): Line {
   const tabs = selectTabs(now).map(tab => (tab === shown ? span(tab, 'tab') : span(tab, 'faint')))
   const [wide, narrow] = ['  ', ' '].map(gap => tabs.flatMap((tab, index) => (index === 0 ? [tab] : [span(gap), tab])))
   const line = [wide, narrow].find(line => line && lineWidth(line) <= columns)
-  return line ?? [span('‹', 'faint'), span(shown, 'tab'), span('›', 'faint')]
+  return (
+    line ??
+    tabsAround(
+      tabs,
+      tabs.findIndex(({ tone }) => tone === 'tab'),
+      columns,
+    )
+  )
+}
+
+/** The shown tab with as many of its neighbours as there is room for; a mark says on which side there are more. */
+function tabsAround(tabs: Line, at: number, columns: number): Line {
+  const windows = tabs.flatMap((_, from) => tabs.map((_, to) => ({ from, to })))
+  const lines = windows
+    .filter(({ from, to }) => from <= at && at <= to)
+    .sort((one, other) => other.to - other.from - (one.to - one.from))
+    .map(
+      ({ from, to }): Line => [
+        ...(from > 0 ? [span('‹', 'faint')] : []),
+        ...tabs.slice(from, to + 1).flatMap((tab, index) => (index === 0 ? [tab] : [span(' '), tab])),
+        ...(to < tabs.length - 1 ? [span('›', 'faint')] : []),
+      ],
+    )
+  return lines.find(line => lineWidth(line) <= columns) ?? lines.at(-1) ?? []
 }
 
 /** What the frame says at its lower edge: how the output is shown. */

@@ -1,6 +1,6 @@
 import type { RunRecord } from '../../../core/record.ts'
 
-export type Tab = 'output' | 'out' | 'err' | 'transcript' | 'info'
+export type Tab = 'output' | 'out' | 'err' | 'transcript' | 'info' | 'needs'
 
 /** Whether a tab shows what the run has printed. */
 export function isOutput(tab: Tab): boolean {
@@ -9,7 +9,7 @@ export function isOutput(tab: Tab): boolean {
 
 /** Whether a tab shows what is known about the worker, also before it has run. */
 export function isText(tab: Tab): boolean {
-  return tab === 'info'
+  return tab === 'info' || tab === 'needs'
 }
 
 /** What the pane remembers. */
@@ -44,6 +44,11 @@ export const emptyPaneMemory: PaneMemory = {
 /** The tabs of a run: a terminal is one stream by nature, and so are merged pipes. */
 export function tabsOf({ apart }: { readonly apart: boolean }): readonly Tab[] {
   return apart ? ['output', 'out', 'err', 'transcript', 'info'] : ['output', 'transcript', 'info']
+}
+
+/** With the needs, where some worker of the project has any. */
+export function plusNeeds(tabs: readonly Tab[], hasNeeds: boolean): readonly Tab[] {
+  return hasNeeds ? [...tabs, 'needs'] : tabs
 }
 
 /** The tab that is shown: the remembered one where there is such a one here. */
