@@ -4,6 +4,7 @@ import type { Records } from './picture.ts'
 import { reach } from './reach.ts'
 import { isReady } from './ready.ts'
 import { isLive, isOnItsWay, type RunRecord, type WorkerRecord } from './record.ts'
+import type { WorkerSpec } from './spec.ts'
 
 /** A need that has not come, of which worker, and what is known about it. */
 export type Obstacle = {
@@ -36,19 +37,21 @@ export function obstaclesOf({ spec }: WorkerRecord, workers: ByName, { runs }: R
 function isMet({ until }: Need, { state }: WorkerRecord, run: RunRecord | undefined): boolean {
   if (!run) return false
   const isActive = state.status === 'active'
+  // What is about to start again has to come to it again.
+  const isDone = !isActive && state.status !== 'waiting' && state.status !== 'backoff'
   switch (until.kind) {
     case 'started':
-      return (isActive && run.state.status === 'running') || hasCompleted(run)
+      return (isActive && run.state.status === 'running') || (isDone && hasCompleted(run))
     case 'ready':
       return isActive && isReady(run)
     case 'healthy':
       return isActive && isReady(run) && run.healthyAtMs !== undefined
     case 'completed':
-      return !isActive && hasCompleted(run)
+      return isDone && hasCompleted(run)
     case 'ended':
-      return !isActive && !isLive(run)
+      return isDone && !isLive(run)
     case 'log':
-      return run.matched.includes(until.pattern) && (isActive || hasCompleted(run))
+      return run.matched.includes(until.pattern) && (isActive || (isDone && hasCompleted(run)))
   }
 }
 
@@ -106,11 +109,18 @@ export function dependantsOf({ spec }: WorkerRecord, some: Iterable<WorkerRecord
 }
 
 /** The same workers, each before those that it needs. */
-export function dependantsFirst(workers: readonly WorkerRecord[]): readonly WorkerRecord[] {
+export function dependantsFirst<Worker extends Specified>(workers: readonly Worker[]): readonly Worker[] {
+  return neededFirst(workers).toReversed()
+}
+
+type Specified = { readonly spec: Pick<WorkerSpec, 'name' | 'needs'> }
+
+/** The same workers, each after those that it needs. */
+export function neededFirst<Worker extends Specified>(workers: readonly Worker[]): readonly Worker[] {
   const names = new Map(workers.map(worker => [worker.spec.name, worker]))
-  const seen = new Set<WorkerRecord>()
-  const order: WorkerRecord[] = []
-  const visit = (worker: WorkerRecord): void => {
+  const seen = new Set<Worker>()
+  const order: Worker[] = []
+  const visit = (worker: Worker): void => {
     if (seen.has(worker)) return
     seen.add(worker)
     for (const { name } of worker.spec.needs) {
@@ -120,5 +130,5 @@ export function dependantsFirst(workers: readonly WorkerRecord[]): readonly Work
     order.push(worker)
   }
   for (const worker of workers) visit(worker)
-  return order.reverse()
+  return order
 }
