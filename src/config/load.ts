@@ -9,7 +9,6 @@ import { type Reading, readFile } from './reading.ts'
 import type { Draft } from './sources/draft.ts'
 import { howToBegin } from './sources/layers.ts'
 import { readPackageFile } from './sources/package-file.ts'
-import { readProcfile } from './sources/procfile.ts'
 import { refuseProfile } from './sources/profiles.ts'
 import { readSkepFile, readSkepFiles } from './sources/skep-file.ts'
 import { inOrder, openNotes, type Problem, problemOf, type Words } from './text/problem.ts'
@@ -68,8 +67,7 @@ async function readDraft(named: readonly NamedFile[], reading: Reading): Promise
   if (!source || sources.length < named.length) return undefined
   const reader = readerOf(source)
   const { profile } = reading
-  if (profile !== undefined && (reader === readProcfile || reader === readPackageFile))
-    reading.report(() => refuseProfile(profile, [], source.file))
+  if (profile !== undefined && reader === readPackageFile) reading.report(() => refuseProfile(profile, [], source.file))
   return over.length > 0 ? readSkepFiles(sources, reading) : reader(source, reading)
 }
 
@@ -108,7 +106,6 @@ function readerOf(file: Source): Reader {
   const name = basename(file.file)
   const importer = importerOf(file)
   if (importer) return (source, reading) => readForeignFile(source, importer, reading)
-  if (/^Procfile(\.|$)|\.procfile$/i.test(name)) return readProcfile
   return name === 'package.json' ? readPackageFile : readSkepFile
 }
 
@@ -117,7 +114,7 @@ function toNamesOfFiles(): readonly string[] {
 }
 
 // Files of other tools that are read without a translation.
-const ownReaders = ['Procfile', 'package.json']
+const ownReaders = ['package.json']
 
 async function refuseFolder(folder: string): Promise<Problem> {
   const names = await readdir(folder).catch((): string[] => [])

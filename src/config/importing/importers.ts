@@ -4,7 +4,14 @@ import type { Source } from '../text/source.ts'
 import type { Importer } from './translation.ts'
 
 /** The tools whose files are accepted, in the order in which a person would look for them. */
-export const importers: readonly Importer[] = []
+export const importers: readonly Importer[] = [
+  {
+    tool: 'foreman',
+    names: ['Procfile'],
+    pattern: /^Procfile(\.|$)|\.procfile$/i,
+    load: async () => (await import('./procfile/procfile.ts')).translateProcfile,
+  },
+]
 
 /** The tool whose file this is: by its name, else by the key that only files of that tool have. */
 export function importerOf({ file, text }: Pick<Source, 'file' | 'text'>): Importer | undefined {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { loadProject } from '../../../src/config/load.ts'
-import type { WorkerSpec } from '../../../src/core/spec.ts'
-import { folderWith, printed } from '../files.ts'
+import { loadProject } from '../../../../src/config/load.ts'
+import type { WorkerSpec } from '../../../../src/core/spec.ts'
+import { folderWith, printed } from '../../files.ts'
 
 type Options = {
   readonly files?: Readonly<Record<string, string>>
