@@ -11,6 +11,13 @@ export const importers: readonly Importer[] = [
     pattern: /^Procfile(\.|$)|\.procfile$/i,
     load: async () => (await import('./procfile/procfile.ts')).translateProcfile,
   },
+  {
+    tool: 'npm scripts',
+    names: ['package.json'],
+    pattern: /^package\.json$/,
+    isEverywhere: true,
+    load: async () => (await import('./package/package.ts')).translatePackage,
+  },
 ]
 
 /** The tool whose file this is: by its name, else by the key that only files of that tool have. */
