@@ -1,4 +1,4 @@
-import type { Apart, Part } from './apart.ts'
+import type { Apart, Part } from './part.ts'
 import { type Known, readSaid, type Said } from './words.ts'
 
 const known: Known = {

@@ -1,6 +1,6 @@
 import { isWorkerName, nameOfCommand, numberName } from '../../../core/name.ts'
-import type { Apart, Part } from './apart.ts'
-import type { Script } from './package.ts'
+import type { Apart, Part } from './part.ts'
+import type { Script } from './script.ts'
 
 /** A script that runs others beside each other. */
 export type Group = Pick<Apart, 'exitOn' | 'restart' | 'unsaid'> & {

@@ -9,6 +9,7 @@ import type { Importing, SkepDocument } from '../translation.ts'
 import { takeApart } from './apart.ts'
 import { type Group, toGroups } from './groups.ts'
 import { findPackageManager, type PackageManager } from './manager.ts'
+import type { Script } from './script.ts'
 
 /**
  * Translates the scripts of a `package.json`: each is a worker that the package manager in use runs. None starts by
@@ -43,9 +44,6 @@ function toName(name: Scalar | undefined, { note }: Importing): Scalar | undefin
   note(name.place, '`name` is not carried over: it cannot be the name of a project')
   return undefined
 }
-
-/** A script by its name in the file, and the one that it has here. */
-export type Script = { readonly key: string; readonly name: string; readonly line: string; readonly place: Place }
 
 function toScripts({ entries }: Mapping, importing: Importing): readonly Script[] {
   // When a name begins like a comment it is one, by custom: JSON has no other.

@@ -1,4 +1,4 @@
-import type { Apart } from './apart.ts'
+import type { Apart } from './part.ts'
 import { type Known, readSaid } from './words.ts'
 
 const known: Known = {

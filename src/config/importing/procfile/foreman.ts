@@ -3,7 +3,7 @@ import { problemOf } from '../../text/problem.ts'
 import { type Fields, fieldIn, type Keys, noteRest, textIn } from '../fields.ts'
 import { readTree, toFields } from '../file.ts'
 import type { Importing } from '../translation.ts'
-import type { Setting, Settings } from './settings.ts'
+import type { Setting, Settings } from './setting.ts'
 
 const keys: Keys = {
   carried: ['formation', 'concurrency', 'port', 'env', 'root', 'timeout'],

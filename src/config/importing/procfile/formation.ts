@@ -1,7 +1,7 @@
 import { problemAt } from '../../text/problem.ts'
 import type { Importing } from '../translation.ts'
 import type { Line } from './lines.ts'
-import type { Settings } from './settings.ts'
+import type { Settings } from './setting.ts'
 
 /** How many there are of each line. */
 export type Formation = (name: string) => number

@@ -2,7 +2,7 @@ import { readFile, toPath } from '../../reading.ts'
 import { toSource } from '../../text/source.ts'
 import { parseDotenv } from '../../variables/dotenv.ts'
 import type { Importing } from '../translation.ts'
-import type { Setting, Settings } from './settings.ts'
+import type { Setting, Settings } from './setting.ts'
 
 const prefix = 'OVERMIND_'
 

@@ -2,7 +2,7 @@ import { type Problem, problemAt, problemOf } from '../../text/problem.ts'
 import type { Source } from '../../text/source.ts'
 import type { Importing } from '../translation.ts'
 import type { Line } from './lines.ts'
-import type { Setting, Settings } from './settings.ts'
+import type { Setting, Settings } from './setting.ts'
 
 /** The port of an instance of a line, both counted from 0; undefined when none is given. */
 export type Ports = (line: number, instance: number) => number | undefined

@@ -6,7 +6,7 @@ import type { Tree } from '../../tree/tree.ts'
 import { plainAt } from '../document.ts'
 import type { Importing } from '../translation.ts'
 import { readPairs } from './formation.ts'
-import type { Setting, Settings } from './settings.ts'
+import type { Setting, Settings } from './setting.ts'
 
 /** How a line of a name is stopped, where something was said about it. */
 export function toStops({ timeout, signals }: Settings, importing: Importing): (name: string) => Tree | undefined {
