@@ -273,7 +273,7 @@ test.each(['mprocs.yaml', 'process-compose.yml', 'docker-compose.yml', 'compose.
   '%s of another tool is refused as a whole, not key by key',
   async file => {
     expect(await printed({ [file]: 'procs: {}' }, { file })).toMatch(
-      /^\S+: files of .+ cannot be read in this version\n {2}hint: name a skep\.yaml, a Procfile or a package\.json$/,
+      /^\S+: files of .+ cannot be read in this version\n {2}hint: name one of skep\.yaml, .*package\.json$/,
     )
   },
 )

@@ -28,11 +28,16 @@ export function textIn(fields: Fields, key: string): Scalar | undefined {
   return value && (value.kind === 'scalar' ? value : refuse(fields, { key, value, expected: 'a text' }))
 }
 
-/** `true` or `false` under a key. */
+/** `true` or `false` under a key, in the words of any YAML. */
 export function flagIn(fields: Fields, key: string): boolean | undefined {
   const value = fieldIn(fields, key)
-  if (value?.kind === 'scalar' && typeof value.value === 'boolean') return value.value
-  return value && refuse(fields, { key, value, expected: '`true` or `false`' })
+  return value && (toFlag(value) ?? refuse(fields, { key, value, expected: '`true` or `false`' }))
+}
+
+function toFlag(tree: Tree): boolean | undefined {
+  if (tree.kind !== 'scalar') return undefined
+  if (/^(true|yes|on|y)$/i.test(tree.text)) return true
+  return /^(false|no|off|n)$/i.test(tree.text) ? false : undefined
 }
 
 /** A number under a key, which may be quoted. */
@@ -95,11 +100,12 @@ export type Keys = {
 export function noteRest(fields: Fields, { carried, dropped = {} }: Keys): void {
   const known = [...carried, ...Object.keys(dropped)]
   for (const [key, { value }] of fields.mapping.entries) {
-    if (carried.includes(key) || isNothing(value)) continue
+    // What stands under a key with `x-` is the person's own: a place for anchors.
+    if (carried.includes(key) || key.startsWith('x-') || isNothing(value)) continue
     const reason = Object.hasOwn(dropped, key) ? dropped[key] : undefined
     if (reason === undefined) noteKey(fields, key, unknownTo(fields.tool, nearest(key, known)))
     else if (typeof reason === 'string') noteKey(fields, key, reason)
-    else if (value.kind !== 'scalar' || !reason.unless.includes(toPlain(value))) noteKey(fields, key, reason.why)
+    else if (!reason.unless.includes(toFlag(value) ?? toPlain(value))) noteKey(fields, key, reason.why)
   }
 }
 

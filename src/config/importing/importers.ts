@@ -6,6 +6,20 @@ import type { Importer } from './translation.ts'
 /** The tools whose files are accepted, in the order in which a person would look for them. */
 export const importers: readonly Importer[] = [
   {
+    tool: 'mprocs',
+    names: ['mprocs.yaml', 'mprocs.yml', 'mprocs.json'],
+    pattern: /^mprocs\.(ya?ml|json)$/,
+    key: 'procs',
+    load: async () => (await import('./mprocs/mprocs.ts')).translateMprocs,
+  },
+  {
+    tool: 'process-compose',
+    names: ['process-compose.yaml', 'process-compose.yml'],
+    pattern: /^process-compose(\.[\w-]+)*\.ya?ml$/,
+    key: 'processes',
+    load: async () => (await import('./process-compose/process-compose.ts')).translateProcessCompose,
+  },
+  {
     tool: 'foreman',
     names: ['Procfile'],
     pattern: /^Procfile(\.|$)|\.procfile$/i,
@@ -24,8 +38,8 @@ export const importers: readonly Importer[] = [
 export function importerOf({ file, text }: Pick<Source, 'file' | 'text'>): Importer | undefined {
   const name = basename(file)
   const named = importers.find(({ pattern }) => pattern.test(name))
-  if (named || !/\.(ya?ml|json)$/.test(name) || hasKey(text, 'workers')) return named
-  return importers.find(({ key }) => key !== undefined && hasKey(text, key))
+  if (!/\.(ya?ml|json)$/.test(name) || hasKey(text, named?.key ?? 'workers')) return named
+  return importers.find(({ key }) => key !== undefined && hasKey(text, key)) ?? named
 }
 
 function hasKey(text: string, key: string): boolean {

@@ -39,5 +39,10 @@ export async function translate(
   const { note, notes } = openNoteBook()
   const work = await importer.load()
   const document = await work(source, { ...reading, note })
-  return document && { document, notes }
+  return document && { document, notes: notes.toSorted(byPlace) }
+}
+
+function byPlace(one: Note, other: Note): number {
+  if (one.file !== other.file) return 0
+  return one.line - other.line || one.column - other.column
 }
