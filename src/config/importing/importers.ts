@@ -26,6 +26,20 @@ export const importers: readonly Importer[] = [
     load: async () => (await import('./procfile/procfile.ts')).translateProcfile,
   },
   {
+    tool: 'pm2',
+    names: [
+      'ecosystem.config.js',
+      'ecosystem.config.cjs',
+      'ecosystem.config.mjs',
+      'ecosystem.config.json',
+      'ecosystem.config.yaml',
+      'ecosystem.config.yml',
+    ],
+    pattern: /^(ecosystem|pm2)(\.[\w-]+)*\.([cm]?js|json|ya?ml)$|\.config\.[cm]?js$/,
+    key: 'apps',
+    load: async () => (await import('./pm2/pm2.ts')).translatePm2,
+  },
+  {
     tool: 'npm scripts',
     names: ['package.json'],
     pattern: /^package\.json$/,
