@@ -40,6 +40,13 @@ export const importers: readonly Importer[] = [
     load: async () => (await import('./pm2/pm2.ts')).translatePm2,
   },
   {
+    tool: 'Docker Compose',
+    names: ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml'],
+    pattern: /^(docker-)?compose(\.[\w-]+)*\.ya?ml$/,
+    key: 'services',
+    load: async () => (await import('./compose/compose.ts')).translateCompose,
+  },
+  {
     tool: 'npm scripts',
     names: ['package.json'],
     pattern: /^package\.json$/,
