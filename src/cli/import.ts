@@ -31,7 +31,8 @@ export async function importForeign({ words: [word], options }: Given<ImportOpti
     env: definedOnly(doors.env),
     home: doors.home,
   })
-  if (!imported.ok) throw new Fault({ code: 'config-invalid', message: render(imported.problems, doors) })
+  if (!imported.ok)
+    throw new Fault({ code: 'config-invalid', message: render(imported.problems, { ...doors, target: doors.stderr }) })
   if (file !== undefined) await writeNew(file, imported.text, doors)
   const made: Made = { ...imported, from, file }
   if (options.json) writeJson(doors, toDocument(made))
@@ -90,16 +91,17 @@ async function writeNew(file: string, text: string, { cwd }: Doors): Promise<voi
 
 function say(made: Made, doors: Doors): void {
   const { text, file } = made
-  if (file !== undefined) return void doors.stdout.write(renderReport(made, doors))
-  doors.stdout.write(text)
-  doors.stderr.write(renderReport(made, doors))
+  const target = file === undefined ? doors.stderr : doors.stdout
+  if (file === undefined) doors.stdout.write(text)
+  target.write(renderReport(made, { ...doors, target }))
 }
 
-function renderReport({ tool, from, file, workers, notes, complaints }: Made, doors: Doors): string {
-  const [source, target] = [from, file ?? 'skep.yaml'].map(path => relative(doors.cwd, path) || path)
-  const lines = [
-    `${countOf(workers.length, 'worker')} of ${source} (${tool}) came over into ${file ? target : 'what is printed'}\n`,
-  ]
+type Shown = Pick<Doors, 'cwd' | 'env'> & { readonly target: NodeJS.WriteStream }
+
+function renderReport({ tool, from, file, workers, notes, complaints }: Made, doors: Shown): string {
+  const source = relative(doors.cwd, from)
+  const into = file === undefined ? '' : ` into ${relative(doors.cwd, file)}`
+  const lines = [`${countOf(workers.length, 'worker')} of ${source} (${tool}) came over${into}\n`]
   if (notes.length > 0)
     lines.push(`${countOf(notes.length, 'thing')} did not, or not as it was:\n`, renderNotes(notes, doors.cwd))
   if (complaints.length > 0) lines.push('skep check will find in it:\n', `${render(complaints, doors)}\n`)
@@ -121,6 +123,6 @@ function toDocument({ tool, from, file, workers, notes, complaints, text }: Made
   return { tool, from, file, workers, notes, problems, ...(file === undefined && { text }) }
 }
 
-function render(problems: Parameters<typeof renderProblems>[0], { stderr, env, cwd }: Doors): string {
-  return renderProblems(problems, { colour: stderr.isTTY && env['NO_COLOR'] === undefined, from: cwd })
+function render(problems: Parameters<typeof renderProblems>[0], { target, env, cwd }: Shown): string {
+  return renderProblems(problems, { colour: target.isTTY && env['NO_COLOR'] === undefined, from: cwd })
 }

@@ -13,7 +13,7 @@ export function standingOf(worker: WorkerRecord, { runs }: Picture): Standing {
   const isEnding = worker.state.status === 'active' && run?.endedAtMs !== undefined
   const word = wordOfWorker(worker, run)
   if (word === 'running') return run?.isChecked ? 'waiting' : 'up'
-  if (word === 'ready' || word === 'paused') return 'up'
+  if (word === 'ready' || word === 'paused' || word === 'scheduled') return 'up'
   if (isEnding || waitingWords.has(word)) return 'waiting'
   return word === 'completed' ? 'done' : 'failed'
 }

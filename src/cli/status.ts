@@ -5,10 +5,11 @@ import { wordOfRun } from '../core/record.ts'
 import { describeCause } from '../core/why.ts'
 
 /** Where a worker stands, in a word and what else there is to say: `failed (exit 1)`, `backoff (retry in 3s, exit 1)`. */
-export function statusOfWorker({ status, retryAtMs, run }: ListedWorker, nowMs: number): string {
+export function statusOfWorker({ status, retryAtMs, dueAtMs, run }: ListedWorker, nowMs: number): string {
   const detail = run ? detailOf(run) : ''
   const retry = retryAtMs === undefined ? '' : `retry in ${toShortTime(retryAtMs - nowMs)}`
-  return withDetail(status, [retry, detail])
+  const due = dueAtMs === undefined ? '' : `in ${toShortTime(dueAtMs - nowMs)}`
+  return withDetail(status, [due, retry, detail])
 }
 
 /** The same of one run. */

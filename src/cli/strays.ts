@@ -1,7 +1,7 @@
 import type { Client } from '../client/client.ts'
 import { stripAll } from '../core/sanitise.ts'
 import type { Verdict } from '../core/verdict.ts'
-import type { Stray } from '../protocol/verbs/strays.ts'
+import type { PortHolder, Stray } from '../protocol/verbs/strays.ts'
 import type { CommonOptions, Given } from './command.ts'
 import type { Doors } from './doors.ts'
 import { toIso, writeJson } from './json.ts'
@@ -10,9 +10,13 @@ import { renderVerdict } from './verdicts.ts'
 
 export type StraysOptions = CommonOptions & { readonly kill?: true }
 
-type Found = { readonly strays: readonly Stray[]; readonly verdicts: readonly Verdict[] }
+type Found = {
+  readonly strays: readonly Stray[]
+  readonly holders: readonly PortHolder[]
+  readonly verdicts: readonly Verdict[]
+}
 
-const nothing: Found = { strays: [], verdicts: [] }
+const nothing: Found = { strays: [], holders: [], verdicts: [] }
 
 /** Lists what outlives its run, and ends it when asked; exit code 1 when something survived that. */
 export async function strays({ options }: Given<StraysOptions>, doors: Doors): Promise<number> {
@@ -23,20 +27,29 @@ export async function strays({ options }: Given<StraysOptions>, doors: Doors): P
 }
 
 async function look({ ask }: Client, isToKill: boolean): Promise<Found> {
-  const { strays: found } = await ask('strays', {})
-  if (!isToKill || found.length === 0) return { strays: found, verdicts: [] }
+  const { strays: found, holders } = await ask('strays', {})
+  if (!isToKill || found.length === 0) return { strays: found, holders, verdicts: [] }
   const { verdicts } = await ask('sweep', { runs: [...new Set(found.map(({ run }) => run))] })
-  return { strays: found, verdicts }
+  return { strays: found, holders, verdicts }
 }
 
-function toDocument({ strays: found, verdicts }: Found): Readonly<Record<string, unknown>> {
+function toDocument({ strays: found, holders, verdicts }: Found): Readonly<Record<string, unknown>> {
   return {
     strays: found.map(({ runEndedAtMs, ...stray }) => ({ ...stray, runEndedAt: toIso(runEndedAtMs) })),
+    holders: holders.map(({ said: _said, ...holder }) => holder),
     verdicts: verdicts.map(({ run, tookMs, ended, survivors, spared }) => ({ run, tookMs, ended, survivors, spared })),
   }
 }
 
-function render({ strays: found, verdicts }: Found): string {
+function render(found: Found): string {
+  return `${renderStrays(found)}${found.holders.map(renderHolder).join('')}`
+}
+
+function renderHolder({ said, wantedBy }: PortHolder): string {
+  return `${stripAll(said)}; ${wantedBy.join(', ')} claim${wantedBy.length === 1 ? 's' : ''} it\n`
+}
+
+function renderStrays({ strays: found, verdicts }: Found): string {
   if (found.length === 0) return 'no strays: everything that ran here has ended\n'
   const nameOf = (run: string): string => found.find(stray => stray.run === run)?.name ?? run
   if (verdicts.length > 0) return verdicts.map(verdict => renderVerdict(nameOf(verdict.run), verdict)).join('')

@@ -37,6 +37,7 @@ const tones: { readonly [Word in WorkerWord]: Tone } = {
   backoff: 'waiting',
   waiting: 'waiting',
   queued: 'waiting',
+  scheduled: 'faint',
   paused: 'waiting',
   failed: 'bad',
   'gave-up': 'bad',

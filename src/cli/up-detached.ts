@@ -4,6 +4,7 @@ import { toVisible } from '../config/text/cells.ts'
 import type { Picture } from '../core/picture.ts'
 import type { RunRecord, WorkerRecord } from '../core/record.ts'
 import { wordOfWorker } from '../core/record.ts'
+import { describeWhy } from '../core/why.ts'
 import type { Acknowledgement } from '../protocol/acknowledged.ts'
 import type { Doors } from './doors.ts'
 import { writeJson } from './json.ts'
@@ -58,7 +59,7 @@ function say(rows: readonly Row[], { json }: UpDetachedOrder, doors: Doors): num
 function render({ name, standing, worker, run }: Row): string {
   switch (standing) {
     case 'up':
-      return `${name}: up${run?.pid === undefined ? '' : `, pid ${run.pid}`}\n`
+      return `${name}: ${renderUp(worker, run)}\n`
     case 'done':
       return `${name}: completed\n`
     case 'failed':
@@ -66,6 +67,11 @@ function render({ name, standing, worker, run }: Row): string {
     case 'waiting':
       return `${name}: still waits (${worker ? wordOfWorker(worker, run) : 'unknown'})\n`
   }
+}
+
+function renderUp(worker: WorkerRecord | undefined, run: RunRecord | undefined): string {
+  if (worker?.state.status === 'scheduled') return describeWhy({ worker, run }, Date.now())
+  return run?.pid === undefined ? 'up' : `up, pid ${run.pid}`
 }
 
 function toDocument({ name, standing, worker, run }: Row): Readonly<Record<string, unknown>> {

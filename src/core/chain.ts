@@ -70,6 +70,8 @@ function describeCheck({ spec: { ready } }: WorkerRecord): string {
   switch (ready.kind) {
     case 'log':
       return `no line matches ${JSON.stringify(ready.pattern)} yet`
+    case 'notify':
+      return 'it has not said so itself yet'
     case 'delay':
       return `it is given ${ready.ms} ms`
     default:
@@ -87,6 +89,8 @@ function nextOf({ state, spec }: WorkerRecord, run: RunRecord | undefined, nowMs
       return 'starts by itself when that has come'
     case 'backoff':
       return `starts again by itself in ${Math.max(0, Math.ceil((state.untilMs - nowMs) / 1_000))} s`
+    case 'scheduled':
+      return `is started by the clock at ${new Date(state.dueMs).toISOString()}`
     case 'active':
       return nextOfRun(run, state.sequel === 'rest')
     default:

@@ -3,7 +3,6 @@ import { quoteCommand } from './command.ts'
 import type { RunId, WorkerId } from './id.ts'
 import { isLive, isOnItsWay, type RunRecord, type WorkerWord, wordOfWorker } from './record.ts'
 import { describeWhy, type Standing } from './why.ts'
-import type { WorkerState } from './worker.ts'
 
 /** A worker as a list needs it: nothing of its environment, and nothing that grows with what it does. */
 export type ListedWorker = {
@@ -21,6 +20,8 @@ export type ListedWorker = {
   readonly tty: boolean
   /** When it is tried again by itself. */
   readonly retryAtMs: number | undefined
+  /** When the clock starts it. */
+  readonly dueAtMs: number | undefined
   /** The active run, else the last. */
   readonly run: ListedRun | undefined
 }
@@ -39,13 +40,10 @@ export function toListed({ worker, run }: Standing, nowMs: number): ListedWorker
     command: quoteCommand(spec.command),
     cwd: spec.cwd,
     tty: spec.tty,
-    retryAtMs: retryOf(state),
+    retryAtMs: state.status === 'backoff' ? state.untilMs : undefined,
+    dueAtMs: state.status === 'scheduled' ? state.dueMs : undefined,
     run: run && toListedRun(run),
   }
-}
-
-function retryOf(state: WorkerState): number | undefined {
-  return state.status === 'backoff' ? state.untilMs : undefined
 }
 
 function toListedRun({ verdict: _verdict, left: _left, ...run }: RunRecord): ListedRun {

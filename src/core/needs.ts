@@ -38,7 +38,7 @@ function isMet({ until }: Need, { state }: WorkerRecord, run: RunRecord | undefi
   const isActive = state.status === 'active'
   switch (until.kind) {
     case 'started':
-      return (isActive && run.startedAtMs !== undefined) || hasCompleted(run)
+      return (isActive && run.state.status === 'running') || hasCompleted(run)
     case 'ready':
       return isActive && isReady(run)
     case 'healthy':

@@ -17,6 +17,8 @@ export type Ready =
   | { readonly kind: 'log'; readonly pattern: string }
   /** A while after its start. */
   | { readonly kind: 'delay'; readonly ms: number }
+  /** It says so itself: a line `READY=1` in the file that `SKEP_NOTIFY` names. */
+  | { readonly kind: 'notify' }
   | (Probe & Pace)
 
 /** How a probe is repeated; `attempts` tries in a row that fail are enough to give it up. */

@@ -63,7 +63,7 @@ export type WorkerRecord = {
 export type RunWord = 'created' | 'queued' | 'starting' | 'running' | 'ready' | 'paused' | 'stopping' | EndedStatus
 
 /** One word for where a worker stands: its run's while one is active, else its own, else the last run's, else idle. */
-export type WorkerWord = RunWord | 'idle' | 'waiting' | 'backoff' | 'gave-up'
+export type WorkerWord = RunWord | 'idle' | 'waiting' | 'backoff' | 'gave-up' | 'scheduled'
 
 /** The shown status of a run. */
 export function wordOfRun(run: Pick<RunRecord, 'state' | 'success' | 'pausedAtMs' | 'readyAtMs'>): RunWord {
@@ -82,7 +82,7 @@ export function wordOfRun(run: Pick<RunRecord, 'state' | 'success' | 'pausedAtMs
 /** The shown status of a worker, given its active or last run. */
 export function wordOfWorker(worker: WorkerRecord, run: RunRecord | undefined): WorkerWord {
   const { status } = worker.state
-  if (status === 'waiting' || status === 'backoff' || status === 'gave-up') return status
+  if (status === 'waiting' || status === 'backoff' || status === 'gave-up' || status === 'scheduled') return status
   return run ? wordOfRun(run) : 'idle'
 }
 
@@ -91,9 +91,11 @@ export function isOver({ state }: Pick<RunRecord, 'state'>): boolean {
   return 'outcome' in state
 }
 
+const goingOn: ReadonlySet<string> = new Set(['active', 'waiting', 'backoff', 'scheduled'])
+
 /** Whether a worker runs, or will by itself. */
 export function isOnItsWay({ state }: Pick<WorkerRecord, 'state'>): boolean {
-  return state.status === 'active' || state.status === 'waiting' || state.status === 'backoff'
+  return goingOn.has(state.status)
 }
 
 /** Whether a run has not ended yet. */

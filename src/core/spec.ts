@@ -59,7 +59,42 @@ export type WorkerSpec = {
   readonly exitOn?: 'failure' | 'end'
   /** Which of several of its kind it is, from 1. */
   readonly replica?: { readonly index: number; readonly of: number }
+  /** TCP ports that it will listen on: a start while a stranger has one of them fails, and says who. */
+  readonly ports?: readonly number[]
+  /** When files change, it is restarted. */
+  readonly watch?: Watch
+  /** When the clock starts it. */
+  readonly schedule?: Schedule
+  /** Commands that are run when something has happened to it. */
+  readonly hooks?: Hooks
 }
+
+export type Watch = {
+  /** Absolute files and folders, or globs. */
+  readonly paths: readonly string[]
+  /** Globs, from the worker's folder on. */
+  readonly ignore: readonly string[]
+  /** Changes that come within this time of each other are one. */
+  readonly debounceMs: number
+  /** Whether those that need it are restarted too. */
+  readonly cascade: boolean
+}
+
+export type Schedule = {
+  /** Fields of cron, with seconds first where there are six, by the local time of the machine; or a pause from start to start. */
+  readonly at: { readonly kind: 'cron'; readonly pattern: string } | { readonly kind: 'every'; readonly ms: number }
+  /** What happens when its time comes while it still runs: nothing, one more run after it, or a restart. */
+  readonly overlap: 'skip' | 'queue' | 'restart'
+  /** Whether it is started with the project as well. */
+  readonly atOnce: boolean
+}
+
+/** What a command can be run at. */
+export const hookEvents = ['started', 'ready', 'failed', 'ended'] as const
+
+export type HookEvent = (typeof hookEvents)[number]
+
+export type Hooks = { readonly [Event in HookEvent]?: Command }
 
 /** A worker that stands for itself: it needs nothing, and is ready when it has started. */
 export const standsAlone: Pick<WorkerSpec, 'needs' | 'ready'> = { needs: [], ready: { kind: 'started' } }

@@ -2,6 +2,7 @@ import { toShortTime } from './figures.ts'
 import { describeNeeds } from './need.ts'
 import { type Cause, describeOutcome } from './outcome.ts'
 import type { RunRecord, WorkerRecord } from './record.ts'
+import { describeSchedule } from './schedule.ts'
 import { unlimitedAttempts } from './spec.ts'
 
 /** A worker with the run that counts for it: the active one, else the last. */
@@ -19,6 +20,10 @@ export function describeWhy({ worker, run }: Standing, nowMs: number): string {
       const most = state.attempts === unlimitedAttempts ? ', without end' : ` of ${state.attempts}`
       const tries = ` (${state.failures}${most})`
       return `${describeOutcome(state.outcome)}; it is tried again in ${toShortTime(state.untilMs - nowMs)}${tries}`
+    }
+    case 'scheduled': {
+      const due = `is started by the clock in ${toShortTime(Math.max(0, state.dueMs - nowMs))}`
+      return worker.spec.schedule ? `${due} (${describeSchedule(worker.spec.schedule)})` : due
     }
     case 'gave-up':
       return `${describeOutcome(state.outcome)}; given up after ${state.failures} ${state.failures === 1 ? 'retry' : 'retries'}`

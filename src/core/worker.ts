@@ -23,6 +23,8 @@ export type WorkerState =
       readonly epoch: number
       readonly outcome: Outcome
     }
+  /** The clock starts it at this wall time, in ms. */
+  | { readonly status: 'scheduled'; readonly dueMs: number; readonly epoch: number }
   | { readonly status: 'ended'; readonly outcome: Outcome | undefined }
   | { readonly status: 'gave-up'; readonly outcome: Outcome; readonly failures: number }
 
@@ -37,6 +39,7 @@ export type WorkerStatus = WorkerState['status']
 export type WorkerNews =
   | { readonly kind: 'start'; readonly isOver?: boolean }
   | { readonly kind: 'wait'; readonly sinceMs: number; readonly by: Actor }
+  | { readonly kind: 'schedule'; readonly dueMs: number; readonly epoch: number }
   | { readonly kind: 'rest' }
   | { readonly kind: 'stop' }
   | { readonly kind: 'restart' }
@@ -51,9 +54,15 @@ export type WorkerNews =
       readonly epoch: number
     }
   | { readonly kind: 'ended-for-good'; readonly outcome: Outcome; readonly failures: number }
+  | {
+      readonly kind: 'ended-to-schedule'
+      readonly outcome: Outcome
+      readonly dueMs: number
+      readonly epoch: number
+    }
   | { readonly kind: 'due'; readonly epoch: number }
 
-/** What is to be done: make and start a run, stop the active one, set or forget the timer of a retry. */
+/** What is to be done: make and start a run, stop the active one, set or forget the timer of the next start. */
 export type WorkerEffect = 'launch' | 'stop-run' | 'arm' | 'disarm'
 
 /** Every move of a worker. */
@@ -62,6 +71,7 @@ export const workerTable: Table<WorkerStatus, WorkerNews['kind'], WorkerEffect> 
     start: to('active', 'launch'),
     restart: to('active', 'launch'),
     wait: to('waiting'),
+    schedule: to('scheduled', 'arm'),
     stop: to('idle'),
     rest: to('idle'),
   },
@@ -82,6 +92,7 @@ export const workerTable: Table<WorkerStatus, WorkerNews['kind'], WorkerEffect> 
     wait: to('waiting'),
     'ended-to-retry': to('backoff', 'arm'),
     'ended-for-good': to('gave-up'),
+    'ended-to-schedule': to('scheduled', 'arm'),
   },
   backoff: {
     start: to('active', 'disarm', 'launch'),
@@ -91,10 +102,20 @@ export const workerTable: Table<WorkerStatus, WorkerNews['kind'], WorkerEffect> 
     rest: to('ended', 'disarm'),
     due: to('active', 'launch'),
   },
+  scheduled: {
+    start: to('active', 'disarm', 'launch'),
+    restart: to('active', 'disarm', 'launch'),
+    wait: to('waiting', 'disarm'),
+    schedule: to('scheduled', 'arm'),
+    stop: to('ended', 'disarm'),
+    rest: to('ended', 'disarm'),
+    due: to('active', 'launch'),
+  },
   ended: {
     start: to('active', 'launch'),
     restart: to('active', 'launch'),
     wait: to('waiting'),
+    schedule: to('scheduled', 'arm'),
     stop: to('ended'),
     rest: to('ended'),
   },
@@ -102,6 +123,7 @@ export const workerTable: Table<WorkerStatus, WorkerNews['kind'], WorkerEffect> 
     start: to('active', 'launch'),
     restart: to('active', 'launch'),
     wait: to('waiting'),
+    schedule: to('scheduled', 'arm'),
     stop: to('ended'),
     rest: to('ended'),
   },
@@ -118,7 +140,7 @@ export function stepWorker(state: WorkerState, news: WorkerNews): Step<WorkerSta
 function isSame(before: WorkerState, after: WorkerState): boolean {
   if (before.status === 'active' && after.status === 'active')
     return before.sequel === after.sequel && before.failures === after.failures
-  return before.status === after.status && before.status !== 'backoff'
+  return before.status === after.status && !('epoch' in before)
 }
 
 /**
@@ -133,7 +155,7 @@ export function heldBack(state: WorkerState, news: WorkerNews, wait: Omit<Wait, 
 type Wait = Extract<WorkerNews, { kind: 'wait' }>
 
 function isLate(state: WorkerState, news: WorkerNews): boolean {
-  return news.kind === 'due' && state.status === 'backoff' && news.epoch !== state.epoch
+  return news.kind === 'due' && 'epoch' in state && news.epoch !== state.epoch
 }
 
 function enter(status: WorkerStatus, from: WorkerState, news: WorkerNews): WorkerState {
@@ -146,6 +168,8 @@ function enter(status: WorkerStatus, from: WorkerState, news: WorkerNews): Worke
       return { status, sequel: sequelOf(from, news), failures: failuresOf(from, news) }
     case 'backoff':
       return news.kind === 'ended-to-retry' ? toBackoff(news) : unreachable(from, news)
+    case 'scheduled':
+      return 'dueMs' in news ? { status, dueMs: news.dueMs, epoch: news.epoch } : unreachable(from, news)
     case 'ended':
       return { status, outcome: 'outcome' in news ? news.outcome : 'outcome' in from ? from.outcome : undefined }
     case 'gave-up':
@@ -189,15 +213,21 @@ export type RunEnd = {
   readonly uptimeMs: number
   readonly nowMs: number
   readonly epoch: number
+  /** When the clock starts it next: the time may have come while it ran. */
+  readonly dueMs?: number | undefined
 }
 
-/** Decides what the end of the active run means: rest, a wanted restart, a retry after a pause, or giving up. */
+/** Decides what the end of the active run means: rest, a wanted restart, a retry after a pause, the next time, or giving up. */
 export function newsOfEnd({ sequel, failures }: ActiveState, end: RunEnd): WorkerNews {
   const { outcome, policy } = end
   if (sequel === 'restart') return { kind: 'ended-to-restart', outcome }
-  if (sequel === 'rest' || !wantsRetry(end)) return { kind: 'ended', outcome }
+  if (sequel === 'rest') return { kind: 'ended', outcome }
   const before = end.uptimeMs >= policy.resetMs ? 0 : failures
-  if (before >= policy.attempts) return { kind: 'ended-for-good', outcome, failures: before }
+  const isRetried = wantsRetry(end)
+  if (!isRetried || before >= policy.attempts) {
+    if (end.dueMs !== undefined) return { kind: 'ended-to-schedule', outcome, dueMs: end.dueMs, epoch: end.epoch }
+    return isRetried ? { kind: 'ended-for-good', outcome, failures: before } : { kind: 'ended', outcome }
+  }
   const untilMs = end.nowMs + backoffMs(policy, before)
   return { kind: 'ended-to-retry', outcome, untilMs, failures: before + 1, attempts: policy.attempts, epoch: end.epoch }
 }

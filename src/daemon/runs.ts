@@ -9,6 +9,7 @@ import type { StopPolicy } from '../core/spec.ts'
 import { diagnose } from './diagnose.ts'
 import { type Leftovers, openLeftovers } from './leftovers.ts'
 import type { Parts } from './parts.ts'
+import { refusePorts } from './port-claims.ts'
 import { openProgress } from './progress.ts'
 import { toSpawnOrder } from './spawn-order.ts'
 import { openStops, sweeping } from './stops.ts'
@@ -112,7 +113,18 @@ export function openRuns(parts: Parts, ended: Ended): Runs {
       await leftovers.sweepBefore(run)
       const isWanted = picture.runs.get(run.id)?.state.status === 'starting'
       if (!isWanted) return fail('ECANCELED', 'stopped before it was started')
-      const spawned = await keeper.spawn(toSpawnOrder(spec, run))
+      const taken = await refusePorts(parts, spec, run)
+      if (taken !== undefined) {
+        fail('EADDRINUSE', taken)
+        diagnose(parts, {
+          severity: 'error',
+          code: 'run.port-taken',
+          message: `${spec.name}: ${taken}`,
+          worker: run.worker,
+        })
+        return
+      }
+      const spawned = await keeper.spawn(toSpawnOrder(spec, run, world.runsFolder))
       if (spawned.ok) return
       const message = `${spec.name} could not start: ${spawned.message}`
       diagnose(parts, { severity: 'error', code: 'run.spawn-failed', message, worker: run.worker })

@@ -8,6 +8,7 @@ import { openTerminalSizes } from '../protocol/terminal-sizes.ts'
 import { openChanges } from './changes.ts'
 import { openConnection, type Shared } from './connect.ts'
 import { openFacts } from './facts.ts'
+import { openHooks } from './hooks.ts'
 import { type Host, noHost } from './host.ts'
 import { openJournal } from './journal.ts'
 import type { Parts, World } from './parts.ts'
@@ -21,6 +22,7 @@ import { openSizes } from './sizes.ts'
 import { openCheckpoints } from './terminal/checkpoints.ts'
 import { openTranscripts } from './transcripts.ts'
 import { openUsageWatch } from './usage.ts'
+import { openWatches } from './watches.ts'
 import { openWorkers } from './workers.ts'
 
 /** The authority over everything in one project. */
@@ -57,6 +59,8 @@ export async function openRuntime({ project, keeper, store, world, host = noHost
   const workers = openWorkers(parts)
   const facts = openFacts(parts, workers.runs)
   const readiness = openReadiness(parts, workers.runs)
+  const watches = openWatches(parts, workers)
+  const hooks = openHooks(parts)
   const usage = openUsageWatch(keeper, picture)
   const retention = openRetention(parts)
   const sizes = openSizes(parts)
@@ -72,6 +76,7 @@ export async function openRuntime({ project, keeper, store, world, host = noHost
   const goOn = async (): Promise<void> => {
     queries.goOn(await facts.holdDuring(() => recover(parts, workers, facts)))
     readiness.goOn()
+    watches.goOn()
   }
 
   journal.record({ kind: 'runtime.started', data: {}, actor: 'supervisor', message: `opened ${project}` })
@@ -101,6 +106,8 @@ export async function openRuntime({ project, keeper, store, world, host = noHost
       await retention.close()
       usage.close()
       readiness.close()
+      watches.close()
+      hooks.close()
       renderings.close()
       checkpoints.close()
       queries.close()

@@ -6,6 +6,7 @@ import { describeNeeds, type Need } from '../core/need.ts'
 import { byName, dependantsOf, obstaclesOf } from '../core/needs.ts'
 import type { Cause } from '../core/outcome.ts'
 import type { RunRecord, WorkerRecord } from '../core/record.ts'
+import { describeSchedule } from '../core/schedule.ts'
 import { unlimitedAttempts } from '../core/spec.ts'
 import {
   heldBack,
@@ -15,9 +16,10 @@ import {
   type WorkerNews,
   type WorkerState,
 } from '../core/worker.ts'
+import { type Alarms, openAlarms } from './alarms.ts'
+import { dueOf } from './due.ts'
 import type { Parts } from './parts.ts'
 import { openRuns, type Runs } from './runs.ts'
-import { createTimers } from './timers.ts'
 
 /** Who asks for a move of a worker, why, and how its run is to be ended when that is the way. */
 export type Asked = {
@@ -36,7 +38,9 @@ export type Workers = {
   rest(worker: WorkerId, asked: Asked): void
   /** Resolves with the worker's active run when it has ended and its verdict is in; at once when there is none. */
   atRest(worker: WorkerId): Promise<RunRecord | undefined>
-  /** Goes on with a worker that an earlier runtime had: waits on for its retry. */
+  /** Lets the clock start a worker, as its schedule says. */
+  schedule(worker: WorkerId, asked: Asked): void
+  /** Goes on with a worker that an earlier runtime had: waits on for its retry, or its time. */
   goOn(worker: WorkerRecord): void
   close(): void
 }
@@ -44,12 +48,12 @@ export type Workers = {
 /** Opens the workers of a runtime, none of them moving yet. */
 export function openWorkers(parts: Parts): Workers {
   const { picture, journal, world } = parts
-  const timers = createTimers()
   const runs = openRuns(parts, settle)
   const resting = new Map<WorkerId, Array<(run: RunRecord) => void>>()
   /** How those are to be ended that rest when their turn comes. */
   const departures = new Map<WorkerId, Asked>()
   const stopListening = journal.onCommit(closeGap)
+  const alarms: Alarms = openAlarms({ picture, now: world.now, ring })
   let lastEpoch = 0
 
   function move(id: WorkerId, news: WorkerNews, asked: Asked): void {
@@ -93,10 +97,10 @@ export function openWorkers(parts: Parts): Workers {
         if (worker.run) endRun(worker.run, asked)
         return
       case 'arm':
-        journal.whenKept(() => arm(worker))
+        journal.whenKept(() => alarms.set(worker))
         return
       case 'disarm':
-        journal.whenKept(() => timers.disarm(id))
+        journal.whenKept(() => alarms.clear(id))
     }
   }
 
@@ -107,6 +111,12 @@ export function openWorkers(parts: Parts): Workers {
     journal.record({ kind: 'run.added', data: { run }, worker: worker.id, run: run.id, actor, message })
     if (worker.run) restartDependants(worker)
     runs.move(run.id, { news: { kind: 'start' }, actor, timeMs })
+    if (worker.spec.schedule) journal.whenKept(() => alarmFor(worker.id))
+  }
+
+  function alarmFor(id: WorkerId): void {
+    const worker = picture.workers.get(id)
+    if (worker) alarms.set(worker)
   }
 
   /** Those that asked for it begin anew with what they need. */
@@ -128,18 +138,25 @@ export function openWorkers(parts: Parts): Workers {
     runs.move(run, { news: { kind, cause: toCause(asked) }, actor: asked.actor, timeMs: world.now() })
   }
 
-  function arm({ id, state, spec }: WorkerRecord): void {
-    if (state.status !== 'backoff') return
-    const { epoch, untilMs } = state
-    const delayMs = Math.min(untilMs - world.now(), spec.restart.backoffMs.longest)
-    timers.arm(id, delayMs, () => move(id, { kind: 'due', epoch }, { actor: 'supervisor' }))
+  function ring(id: WorkerId, news: WorkerNews): void {
+    const schedule = picture.workers.get(id)?.spec.schedule
+    const reason =
+      news.kind === 'restart' && schedule ? `its schedule says so: ${describeSchedule(schedule)}` : undefined
+    move(id, news, { actor: 'supervisor', reason })
   }
 
-  // A clock that was set back meanwhile must not make the pause longer than any is.
   function goOn(worker: WorkerRecord): void {
-    if (worker.state.status !== 'backoff') return
-    lastEpoch = Math.max(lastEpoch, worker.state.epoch)
-    arm(worker)
+    if ('epoch' in worker.state) lastEpoch = Math.max(lastEpoch, worker.state.epoch)
+    alarms.set(worker)
+  }
+
+  function schedule(id: WorkerId, asked: Asked): void {
+    const nowMs = world.now()
+    const worker = picture.workers.get(id)
+    const dueMs = worker?.spec.schedule && dueOf(worker.spec.schedule, { sinceMs: nowMs, nowMs })
+    if (dueMs === undefined) return
+    lastEpoch += 1
+    move(id, { kind: 'schedule', dueMs, epoch: lastEpoch }, asked)
   }
 
   function settle(run: RunRecord, uptimeMs: number): void {
@@ -147,13 +164,16 @@ export function openWorkers(parts: Parts): Workers {
     const worker = picture.workers.get(run.worker)
     if (worker?.state.status !== 'active' || worker.run !== run.id || run.state.status !== 'ended') return
     lastEpoch += 1
+    const { schedule: at } = worker.spec
+    const nowMs = world.now()
     const news = newsOfEnd(worker.state, {
       policy: worker.spec.restart,
       outcome: run.state.outcome,
       success: run.success,
       uptimeMs,
-      nowMs: world.now(),
+      nowMs,
       epoch: lastEpoch,
+      dueMs: at && dueOf(at, { sinceMs: run.queuedAtMs, nowMs }),
     })
     const waiting = resting.get(worker.id) ?? []
     resting.delete(worker.id)
@@ -168,6 +188,7 @@ export function openWorkers(parts: Parts): Workers {
       move(id, { kind: 'rest' }, asked)
       if (picture.workers.get(id)?.state.status === 'active') departures.set(id, asked)
     },
+    schedule,
     goOn,
     atRest(id) {
       if (picture.workers.get(id)?.state.status !== 'active') return Promise.resolve(undefined)
@@ -175,7 +196,7 @@ export function openWorkers(parts: Parts): Workers {
     },
     close() {
       stopListening()
-      timers.close()
+      alarms.close()
       runs.close()
     },
   }
@@ -183,7 +204,8 @@ export function openWorkers(parts: Parts): Workers {
 
 function wantedAfter(worker: WorkerRecord, news: WorkerNews): 'up' | 'down' {
   if (news.kind === 'stop' || news.kind === 'rest') return isAtRest(worker) ? worker.wanted : 'down'
-  return news.kind === 'start' || news.kind === 'restart' ? 'up' : worker.wanted
+  const isUp = news.kind === 'start' || news.kind === 'restart' || news.kind === 'schedule'
+  return isUp ? 'up' : worker.wanted
 }
 
 /** A stop of what has ended changes nothing, and leaves no event. */
@@ -234,6 +256,8 @@ function describeMove(state: WorkerState, { news, asked: { reason }, needs }: Mo
   switch (state.status) {
     case 'backoff':
       return `retry ${state.failures} ${ofAttempts(state.attempts)} at ${new Date(state.untilMs).toISOString()}`
+    case 'scheduled':
+      return `is started by the clock at ${new Date(state.dueMs).toISOString()}`
     case 'waiting':
       return `waits until ${describeNeeds(needs)}`
     case 'gave-up':

@@ -19,6 +19,16 @@ export async function listeningSockets(pids: readonly number[]): Promise<readonl
   return found
 }
 
+/** Which of these ports are taken on this machine, at which addresses; whose they are is not looked for. */
+export async function takenPorts(ports: readonly number[]): Promise<readonly Omit<ListeningPort, 'pid'>[]> {
+  const all = process.platform === 'linux' ? readOwnListeners() : await askLsof()
+  return all.filter(({ port }) => ports.includes(port)).map(({ port, address }) => ({ port, address }))
+}
+
+function readOwnListeners(): readonly Listener[] {
+  return ['tcp', 'tcp6'].flatMap(name => parseListeners(readText(`/proc/net/${name}`)))
+}
+
 type ListenersOf = (pid: number) => readonly Listener[]
 
 function readListeners(pid: number, listenersOf: ListenersOf): readonly ListeningPort[] {
@@ -96,8 +106,9 @@ function readText(path: string): string {
 }
 
 // macOS tells sockets only through lsof(8), which exits with 1 when one of the processes has none, and still says the others'.
-async function askLsof(pids: readonly number[]): Promise<readonly ListeningPort[]> {
-  const order = ['-nP', '-a', '-p', pids.join(','), '-iTCP', '-sTCP:LISTEN', '-Fpn']
+async function askLsof(pids?: readonly number[]): Promise<readonly ListeningPort[]> {
+  const some = pids ? ['-a', '-p', pids.join(',')] : []
+  const order = ['-nP', ...some, '-iTCP', '-sTCP:LISTEN', '-Fpn']
   const asked = promisify(execFile)('/usr/sbin/lsof', order)
   const { stdout } = await asked.catch((problem: { readonly stdout?: string }) => ({ stdout: problem.stdout ?? '' }))
   return parseLsof(stdout)

@@ -1,5 +1,5 @@
 import type { WorkerId } from '../core/id.ts'
-import { isLive, isOver, type RunRecord } from '../core/record.ts'
+import { isLive, isOnItsWay, isOver, type RunRecord } from '../core/record.ts'
 import { type Seen, selectAll, selectSeen } from '../store/select.ts'
 import type { Now } from './now.ts'
 import { shownTab, type Tab, tabsOf } from './panels/pane/state.ts'
@@ -41,8 +41,8 @@ export function selectUp({ living }: Now): readonly Seen[] {
 
 /** Whether something is there to be ended: a run that has not ended, or one that is to come by itself. */
 export function isUp(seen: Seen): boolean {
-  const { status } = seen.worker.state
-  return hasLiveRun(seen) || status === 'waiting' || status === 'backoff'
+  const { worker } = seen
+  return hasLiveRun(seen) || (isOnItsWay(worker) && worker.state.status !== 'active')
 }
 
 /** Whether a worker has a run which has not ended. */

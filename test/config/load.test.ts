@@ -269,10 +269,10 @@ function messageForStranger(folder: string): string {
   return execFileSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' })
 }
 
-test.each(['mprocs.yaml', 'process-compose.yml', 'docker-compose.yml', 'compose.yaml', 'ecosystem.config.js'])(
+test.each(['docker-compose.yml', 'compose.yaml', 'ecosystem.config.js'])(
   '%s of another tool is refused as a whole, not key by key',
   async file => {
-    expect(await printed({ [file]: 'procs: {}' }, { file })).toMatch(
+    expect(await printed({ [file]: 'services: {}' }, { file })).toMatch(
       /^\S+: files of .+ cannot be read in this version\n {2}hint: name one of skep\.yaml, .*package\.json$/,
     )
   },

@@ -16,8 +16,12 @@ export class WorkerModel {
   #epoch = 0
   #nowMs = 0
 
-  constructor(policy: Partial<RestartPolicy>) {
+  readonly #hasClock: boolean
+
+  /** With a clock there is a next time after every end. */
+  constructor(policy: Partial<RestartPolicy>, { hasClock = false }: { readonly hasClock?: boolean } = {}) {
     this.#policy = { ...defaultRestart, ...policy }
+    this.#hasClock = hasClock
   }
 
   get liveRuns(): number {
@@ -66,13 +70,14 @@ export class WorkerModel {
       this.tellRun({ kind: 'start' })
     }
     if (effect === 'stop-run') this.tellRun({ kind: 'stop', cause })
-    if (effect === 'arm' && this.state.status === 'backoff') this.timers.push(this.state.epoch)
+    if (effect === 'arm' && 'epoch' in this.state) this.timers.push(this.state.epoch)
   }
 
   #end(outcome: Outcome): void {
     if (this.state.status !== 'active') throw new Error(`a run ended while its worker was ${this.state.status}`)
     this.#epoch += 1
-    const end = { policy: this.#policy, outcome, success: [], uptimeMs: 0, nowMs: this.#nowMs, epoch: this.#epoch }
-    this.tell(newsOfEnd(this.state, end))
+    const dueMs = this.#hasClock ? this.#nowMs + 1 : undefined
+    const times = { uptimeMs: 0, nowMs: this.#nowMs, dueMs }
+    this.tell(newsOfEnd(this.state, { policy: this.#policy, outcome, success: [], ...times, epoch: this.#epoch }))
   }
 }

@@ -23,6 +23,7 @@ const states: Record<string, WorkerState> = {
   'active, to restart': { status: 'active', sequel: 'restart', failures: 2 },
   'active, to rest': { status: 'active', sequel: 'rest', failures: 2 },
   backoff: { status: 'backoff', untilMs: 9, failures: 2, attempts: 3, epoch: 5, outcome: failed },
+  scheduled: { status: 'scheduled', dueMs: 9, epoch: 5 },
   ended: { status: 'ended', outcome: failed },
   'gave-up': { status: 'gave-up', outcome: failed, failures: 3 },
 }
@@ -35,6 +36,8 @@ const news: Record<string, WorkerNews> = {
   'ended-to-restart': { kind: 'ended-to-restart', outcome: failed },
   'ended-to-retry': { kind: 'ended-to-retry', outcome: failed, untilMs: 9, failures: 3, attempts: 3, epoch: 6 },
   'ended-for-good': { kind: 'ended-for-good', outcome: failed, failures: 3 },
+  schedule: { kind: 'schedule', dueMs: 9, epoch: 6 },
+  'ended-to-schedule': { kind: 'ended-to-schedule', outcome: failed, dueMs: 9, epoch: 6 },
   due: { kind: 'due', epoch: 5 },
   'due, late': { kind: 'due', epoch: 4 },
 }
@@ -67,8 +70,17 @@ function titleOfStep(from: WorkerState, one: WorkerNews): { title: string; does:
 
 type Turn = (model: WorkerModel) => void
 
+const firstTime = { dueMs: 1, epoch: 0 }
+
 const turns: fc.Arbitrary<Turn> = fc.oneof(
-  fc.constantFrom<WorkerNews>({ kind: 'start' }, { kind: 'stop' }, { kind: 'restart' }).map(asked),
+  fc
+    .constantFrom<WorkerNews>(
+      { kind: 'start' },
+      { kind: 'stop' },
+      { kind: 'restart' },
+      { kind: 'schedule', ...firstTime },
+    )
+    .map(asked),
   runNews.map(
     (one): Turn =>
       model =>
@@ -100,12 +112,12 @@ const policies = fc.record<Partial<RestartPolicy>>({
 })
 
 describe('a worker whose effects are carried out, whatever comes in whatever order', () => {
-  const stories = fc.tuple(policies, fc.array(turns, { maxLength: 60 }))
+  const stories = fc.tuple(policies, fc.array(turns, { maxLength: 60 }), fc.record({ hasClock: fc.boolean() }))
 
   it('never has two live runs, and is active exactly while it has one', () => {
     fc.assert(
-      fc.property(stories, ([policy, all]) => {
-        const model = new WorkerModel(policy)
+      fc.property(stories, ([policy, all, clock]) => {
+        const model = new WorkerModel(policy, clock)
         for (const turn of all) {
           turn(model)
           expect(model.liveRuns).toBe(model.state.status === 'active' ? 1 : 0)
@@ -116,8 +128,8 @@ describe('a worker whose effects are carried out, whatever comes in whatever ord
 
   it('launches nothing after a stop until it is asked again, whatever was in flight', () => {
     fc.assert(
-      fc.property(stories, fc.array(runNews, { maxLength: 30 }), ([policy, all], later) => {
-        const model = new WorkerModel(policy)
+      fc.property(stories, fc.array(runNews, { maxLength: 30 }), ([policy, all, clock], later) => {
+        const model = new WorkerModel(policy, clock)
         for (const turn of all) turn(model)
         model.tell({ kind: 'stop' })
         const before = model.launches
@@ -127,6 +139,20 @@ describe('a worker whose effects are carried out, whatever comes in whatever ord
         expect(model.launches).toBe(before)
       }),
       { numRuns: 1_000 },
+    )
+  })
+
+  it('with a schedule waits for its next time whenever it has ended by itself', () => {
+    fc.assert(
+      fc.property(stories, fc.nat(255), ([policy, all], code) => {
+        const model = new WorkerModel(policy, { hasClock: true })
+        for (const turn of all) turn(model)
+        model.tell({ kind: 'start' })
+        const { state } = model
+        if (state.status !== 'active' || state.sequel !== 'policy') return
+        model.runAndExit(code)
+        expect(['scheduled', 'backoff']).toContain(model.state.status)
+      }),
     )
   })
 
@@ -145,11 +171,11 @@ describe('a worker whose effects are carried out, whatever comes in whatever ord
 
   it('ignores every timer but the one it waits for', () => {
     fc.assert(
-      fc.property(stories, ([policy, all]) => {
-        const model = new WorkerModel(policy)
+      fc.property(stories, ([policy, all, clock]) => {
+        const model = new WorkerModel(policy, clock)
         for (const turn of all) turn(model)
         const { state } = model
-        const wanted = state.status === 'backoff' ? state.epoch : undefined
+        const wanted = 'epoch' in state ? state.epoch : undefined
         for (const late of model.timers.filter(timer => timer !== wanted)) expect(model.fire(late)).toBe(false)
         expect(model.state).toBe(state)
       }),

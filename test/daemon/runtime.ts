@@ -29,6 +29,8 @@ export type Bench = {
   outputOf(run: RunId): Promise<string>
   untilShows(id: WorkerId, text: string): Promise<void>
   close(): Promise<void>
+  /** Lets go of everything as it is, as a daemon does that another one takes over from; nothing may run. */
+  leave(): Promise<void>
 }
 
 export type BenchOptions = {
@@ -47,10 +49,11 @@ const same = (connection: Connection): Connection => connection
 export async function openBench(options: BenchOptions = {}): Promise<Bench> {
   const { stateHome = tmpDir(), folder = tmpDir(), now = Date.now, spoil = () => undefined, between = same } = options
   const open = ({ files }: Places): Keeper => {
-    const keeper = openKeeper({ runsFolder: files.runs, now })
+    keeper = openKeeper({ runsFolder: files.runs, now })
     spoil(keeper)
     return keeper
   }
+  let keeper: Keeper | undefined
   const owned = await openOwnedRuntime({ folder, name: 'test', stateHome, openKeeper: open })
   const client = openClient(between(owned.connect('user')))
   const events: SkepEvent[] = []
@@ -62,6 +65,12 @@ export async function openBench(options: BenchOptions = {}): Promise<Bench> {
     mirror.close()
     await client.close()
     await owned.close()
+  }
+
+  async function leave(): Promise<void> {
+    mirror.close()
+    await client.close()
+    await owned.letGo(async () => keeper?.close())
   }
 
   function worker(id: WorkerId): WorkerRecord {
@@ -114,6 +123,10 @@ export async function openBench(options: BenchOptions = {}): Promise<Bench> {
     },
     close() {
       closing ??= close()
+      return closing
+    },
+    leave() {
+      closing ??= leave()
       return closing
     },
   }

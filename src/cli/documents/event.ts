@@ -61,6 +61,7 @@ function toWorkerState(state: WorkerState): Document {
   return {
     state: state.status,
     retryAt: state.status === 'backoff' ? toIso(state.untilMs) : undefined,
+    dueAt: state.status === 'scheduled' ? toIso(state.dueMs) : undefined,
     failures: 'failures' in state ? state.failures : undefined,
     outcome: 'outcome' in state && state.outcome ? toOutcomeDocument(state.outcome) : undefined,
   }

@@ -15,11 +15,12 @@ export type WorkerFacts = {
 
 /** A worker: what it is, where it stands and why, its run, and what that uses now. */
 export function toWorkerDocument({ worker, runtimeId, usage, ports }: WorkerFacts): Document {
-  const { id, name, status, wanted, reason, retryAtMs, run, command, cwd, tty, restarts, owner } = worker
+  const { id, name, status, wanted, reason, retryAtMs, dueAtMs, run, command, cwd, tty, restarts, owner } = worker
   return {
     ref: { runtimeId, workerId: id },
     ...{ name, status, wanted, reason },
     retryAt: toIso(retryAtMs),
+    dueAt: toIso(dueAtMs),
     run: run && toRunBrief(run),
     ...{ command, cwd, tty, ports },
     usage: usage && toUsageDocument(usage),

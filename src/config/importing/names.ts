@@ -1,4 +1,4 @@
-import { isWorkerName, numberName, workerNameRule } from '../../core/name.ts'
+import { isWorkerName, numberName } from '../../core/name.ts'
 import type { Place } from '../text/source.ts'
 import type { TakeNote } from './note.ts'
 
@@ -26,7 +26,7 @@ function toValid(name: string): string {
     .slice(0, longest)
     .replace(/[-\ud800-\udbff]+$/, '')
   if (isWorkerName(cleaned)) return cleaned
-  const longer = `w-${cleaned}`.slice(0, longest)
+  const longer = `${cleaned === '' ? 'worker' : 'w-'}${cleaned}`.slice(0, longest)
   return isWorkerName(longer) ? longer : 'worker'
 }
 
@@ -36,10 +36,5 @@ export function noteName(
   { from, to }: { readonly from: string; readonly to: string },
   note: TakeNote,
 ): void {
-  if (from === to) return
-  note(
-    place,
-    `is called \`${to}\` here, since ${JSON.stringify(from)} cannot be a name: a name is ${workerNameRule}`,
-    to,
-  )
+  if (from !== to) note(place, `is called \`${to}\` here, since a worker cannot be called ${JSON.stringify(from)}`, to)
 }

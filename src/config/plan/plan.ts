@@ -1,6 +1,7 @@
 import { relative } from 'node:path'
 import { quoteCommand } from '../../core/command.ts'
 import { describeNeeds } from '../../core/need.ts'
+import { describeSchedule } from '../../core/schedule.ts'
 import type { WorkerSpec } from '../../core/spec.ts'
 import type { Project } from '../project.ts'
 import { padCells, toCells, toVisible } from '../text/cells.ts'
@@ -31,14 +32,22 @@ const columns: readonly Column[] = [
   { title: 'START', cell: describeStart, always: true },
   { title: 'TERMINAL', cell: ({ tty }) => (tty ? 'yes' : 'no'), always: true },
   { title: 'READY', cell: ({ ready }) => describeReady(ready) },
+  { title: 'PORTS', cell: ({ ports = [] }) => ports.join(' ') },
+  { title: 'SCHEDULE', cell: ({ schedule }) => (schedule ? describeSchedule(schedule) : '') },
+  { title: 'WATCHES', cell: describeWatch },
   { title: 'RESTART', cell: ({ restart }) => describeRestart(restart), always: true },
   { title: 'STOP', cell: ({ stop }) => describeStop(stop), always: true },
   { title: 'FOLDER', cell: ({ cwd }, folder) => relative(folder, cwd) || '.', always: true },
   { title: 'COMMAND', cell: ({ command }) => quoteCommand(command), always: true },
 ]
 
-function describeStart({ kind, start }: WorkerSpec): string {
-  return kind === 'task' ? `${start} (task)` : start
+function describeStart({ kind, start, schedule }: WorkerSpec): string {
+  const when = schedule && start === 'auto' && !schedule.atOnce ? 'by the clock' : start
+  return kind === 'task' ? `${when} (task)` : when
+}
+
+function describeWatch({ watch, cwd }: WorkerSpec): string {
+  return (watch?.paths ?? []).map(path => relative(cwd, path) || '.').join(' ')
 }
 
 function renderWorkers({ workers, folder }: Project): readonly string[] {

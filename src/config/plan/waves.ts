@@ -3,10 +3,12 @@ import { withNeeds } from '../worker/profile.ts'
 
 /**
  * The order in which a project starts: each wave holds those that can start together when those of the waves before have
- * come to what is needed of them. People start the rest.
+ * come to what is needed of them. The clock or people start the rest.
  */
 export function toWaves(specs: readonly WorkerSpec[]): readonly (readonly WorkerSpec[])[] {
-  const automatic = specs.filter(({ start }) => start === 'auto').map(({ name }) => name)
+  const automatic = specs
+    .filter(({ start, schedule }) => start === 'auto' && schedule?.atOnce !== false)
+    .map(({ name }) => name)
   const wanted = withNeeds(automatic, specs)
   const waves: WorkerSpec[][] = []
   const placed = new Set<string>()

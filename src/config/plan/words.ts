@@ -30,6 +30,8 @@ export function describeReady(ready: Ready): string {
       return `log ${JSON.stringify(ready.pattern)}`
     case 'delay':
       return `after ${formatDuration(ready.ms)}`
+    case 'notify':
+      return 'says so itself'
     default:
       return describeProbe(ready)
   }

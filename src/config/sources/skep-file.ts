@@ -5,6 +5,7 @@ import type { Source } from '../text/source.ts'
 import { check } from '../tree/check.ts'
 import { type Tree, valueAt } from '../tree/tree.ts'
 import { fillRest, openLevel, outermost } from '../variables/level.ts'
+import { reportClaims } from '../worker/claims.ts'
 import { type Family, linkNeeds } from '../worker/needed.ts'
 import { applyProfile } from '../worker/profile.ts'
 import { readWorkers } from '../worker/workers.ts'
@@ -58,5 +59,8 @@ function toWanted(families: readonly Family[], asked: Asked): readonly WorkerSpe
   const linked = linkNeeds(families, asked.isWhole, report)
   if (asked.isWhole) reportStrangers(asked.tree, families, asked.reading)
   const chosen = chooseProfile(asked.tree, asked.profiles, asked)
-  return chosen ? applyProfile(linked, families, chosen) : linked
+  const specs = chosen ? applyProfile(linked, families, chosen) : linked
+  const reads = families.flatMap(family => family.reads)
+  reportClaims(reads, specs, report)
+  return specs
 }

@@ -1,13 +1,15 @@
-import { defaultRestart, type WorkerSpec } from '../../core/spec.ts'
+import { defaultRestart, type Schedule, type WorkerSpec } from '../../core/spec.ts'
 import type { Report } from '../text/problem.ts'
 import { type Mapping, valueAt } from '../tree/tree.ts'
 import { toHealth } from './keys/health.ts'
+import { readHooks } from './keys/hooks.ts'
 import { toReady } from './keys/ready.ts'
 import { toRestartPolicy } from './keys/restart.ts'
 import { toStopPolicy } from './keys/stop.ts'
+import { toWatch } from './keys/watch.ts'
 import type { WorkerValues } from './worker-keys.ts'
 
-export type Around = { readonly report: Report }
+export type Around = { readonly cwd: string; readonly home: string; readonly report: Report }
 
 /** What a file chose for a worker; where it is silent, the defaults stay. */
 export function toChosen(values: WorkerValues, worker: Mapping, around: Around): Partial<WorkerSpec> {
@@ -15,19 +17,20 @@ export function toChosen(values: WorkerValues, worker: Mapping, around: Around):
     ...toOwn(values),
     ...toPolicies(values, worker, around),
     ...toSignsOfLife(values, worker, around),
+    ...toOccasions(values, worker, around),
   }
 }
 
 function toOwn(values: WorkerValues): Partial<WorkerSpec> {
-  const { tty = false, success, group } = values
+  const { tty = false, success, group, ports } = values
   return {
     tty,
     ...(values.kind && { kind: values.kind }),
-    ...(values.start && { start: values.start }),
     ...(values.stdin && { stdin: values.stdin }),
     ...(values.streams && { streams: values.streams }),
     ...(success && { success: [...new Set([0, ...success])] }),
     ...(group !== undefined && { group }),
+    ...(ports && ports.length > 0 && { ports: [...new Set(ports)] }),
   }
 }
 
@@ -52,4 +55,21 @@ function toSignsOfLife(values: WorkerValues, worker: Mapping, { report }: Around
   const ready = readyTree?.kind === 'mapping' && toReady(values.ready ?? {}, readyTree, report)
   const health = healthTree?.kind === 'mapping' && toHealth(values.health ?? {}, healthTree, report)
   return { ...(ready && { ready }), ...(health && { health }) }
+}
+
+// When the clock starts it, the start of the project does not, unless the file says so.
+function toSchedule(at: Schedule['at'], { overlap = 'skip', start }: WorkerValues): Schedule {
+  return { at, overlap, atOnce: start === 'auto' }
+}
+
+function toOccasions(values: WorkerValues, worker: Mapping, around: Around): Partial<WorkerSpec> {
+  const hooksTree = valueAt(worker, 'on')
+  const watch = values.watch && toWatch(values.watch, around)
+  const schedule = values.schedule && toSchedule(values.schedule, values)
+  return {
+    ...(values.start && { start: values.start }),
+    ...(watch && { watch }),
+    ...(schedule && { schedule }),
+    ...(hooksTree?.kind === 'mapping' && { hooks: readHooks(hooksTree, around.report) }),
+  }
 }

@@ -107,6 +107,8 @@ function anew(ways: readonly string[], beside: readonly string[]): Rule {
 const rules: ReadonlyMap<string, Rule> = new Map([
   ['env', names],
   ['needs', names],
+  ['on', names],
+  ['watch', names],
   ['restart', names],
   ['ready', whole],
   ['health', whole],

@@ -2,11 +2,6 @@ import { later, type Shape } from '../shape.ts'
 
 /** Keys of a worker that config.md knows and this version does not: refused with the reason, never passed over. */
 export const laterWorkerKeys: Readonly<Record<string, Shape<unknown>>> = {
-  ports: later('ports are not looked at before the start'),
-  watch: later('a worker is not restarted when files change'),
-  schedule: later('a worker starts with the project or by hand, not at a time'),
-  overlap: later('there is no `schedule` that could overlap'),
-  on: later('no hooks are called'),
   limits: later('no limit is enforced yet'),
   prompt: later('replies of a REPL are not told apart yet'),
   events: later('events in the output are not read'),

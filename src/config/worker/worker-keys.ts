@@ -1,15 +1,19 @@
 import { isWorkerName, workerNameRule } from '../../core/name.ts'
-import type { WorkerSpec } from '../../core/spec.ts'
+import type { Schedule, WorkerSpec } from '../../core/spec.ts'
 import { choice, described, flag, listOf, mapping, parsed, type Shape, text, whole } from '../shape.ts'
 import { envFilesShape } from '../variables/env-files.ts'
 import { commandShape } from './keys/command.ts'
 import { envShape } from './keys/env.ts'
 import { type HealthValues, healthShape } from './keys/health.ts'
+import { hooksShape } from './keys/hooks.ts'
 import { type NeedsValue, needsShape } from './keys/needs.ts'
+import { portsShape } from './keys/port.ts'
 import { type ReadyValues, readyShape } from './keys/ready.ts'
 import { replicasShape } from './keys/replicas.ts'
 import { type RestartValues, restartShape } from './keys/restart.ts'
+import { overlapShape, scheduleShape } from './keys/schedule.ts'
 import { type StopValues, stopShape } from './keys/stop.ts'
+import { type WatchValue, watchShape } from './keys/watch.ts'
 import { laterWorkerKeys } from './later.ts'
 
 const groupName = parsed(`a name: ${workerNameRule}`, text => {
@@ -32,6 +36,10 @@ export type WorkerValues = {
   readonly health?: HealthValues | undefined
   readonly group?: string | undefined
   readonly exit_on?: WorkerSpec['exitOn'] | undefined
+  readonly ports?: readonly number[] | undefined
+  readonly watch?: WatchValue | undefined
+  readonly schedule?: Schedule['at'] | undefined
+  readonly overlap?: Schedule['overlap'] | undefined
 }
 
 /** What stands under the name of a worker. */
@@ -59,5 +67,10 @@ export const workerShape: Shape<WorkerValues> = mapping({
   group: described('A name that several workers share; `@name` means all of them.', groupName),
   exit_on: described('Which end of it ends `skep up`.', choice('failure', 'end')),
   replicas: described('How many of its kind run; `SKEP_REPLICA` tells each which one it is.', replicasShape),
+  ports: described('Ports that it listens on: a start fails while a stranger has one of them.', portsShape),
+  watch: described('Files and folders; when they change, it is restarted.', watchShape),
+  schedule: described('When the clock starts it: five or six cron fields, or `every 10m`.', scheduleShape),
+  overlap: described('What happens when its time comes while it still runs.', overlapShape),
+  on: described('Commands that are run when something has happened to it.', hooksShape),
   ...laterWorkerKeys,
 })

@@ -11,6 +11,7 @@ import { reportContradictions } from './contradictions.ts'
 import { hangsInTheAir } from './extends.ts'
 import { readCommand } from './keys/command.ts'
 import { type PlacedNeed, readNeeds } from './keys/needs.ts'
+import { reportNoSchedule } from './keys/schedule.ts'
 import { workerShape } from './worker-keys.ts'
 import { toSpec } from './worker-spec.ts'
 
@@ -39,10 +40,11 @@ export async function readWorker(named: Named, around: Level, reading: Reading):
   const tree = fillRest(value, ['env', 'env_file'], { find: level.scope.find, report })
   const values = check(workerShape, tree, report)
   reportContradictions(tree, report)
+  reportNoSchedule(tree, report)
   if (!tree.entries.has('command')) reportNoCommand(named, tree, report)
   const command = readCommand(valueAt(tree, 'command'), values.shell === true, report)
   const cwd = await readFolder(textAt(tree, 'cwd'), reading)
-  const chosen = toChosen(values, tree, { report })
+  const chosen = toChosen(values, tree, { cwd, home: reading.home, report })
   const needs = readNeeds(valueAt(tree, 'needs'), values.needs, report)
   if (!command) return { name, tree, needs, spec: undefined }
   const { declared } = level

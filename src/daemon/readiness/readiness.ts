@@ -8,8 +8,9 @@ import type { Answer } from '../../process/probes/answer.ts'
 import { diagnose } from '../diagnose.ts'
 import type { Parts } from '../parts.ts'
 import type { Runs } from '../runs.ts'
-import { toSpawnOrder } from '../spawn-order.ts'
+import { notifyFile, toSpawnOrder } from '../spawn-order.ts'
 import { firstMatch } from './log.ts'
+import { notifications } from './notified.ts'
 import { type PollOrder, poll } from './poll.ts'
 
 /** Finds out which runs are ready, and which have written what others wait for. */
@@ -109,6 +110,8 @@ export function openReadiness(parts: Parts, runs: Pick<Runs, 'move'>): Readiness
       case 'delay':
         await pause(Math.max(0, (run.startedAtMs ?? world.now()) + ready.ms - world.now()), undefined, { signal })
         return `${ready.ms} ms have passed`
+      case 'notify':
+        return untilNotified(checked)
       case 'log': {
         const line = await firstMatch(ready.pattern, linesOf(run, watch))
         return line === undefined ? undefined : `it has written ${JSON.stringify(line)}`
@@ -116,6 +119,16 @@ export function openReadiness(parts: Parts, runs: Pick<Runs, 'move'>): Readiness
       default:
         return untilWell(ready, checked)
     }
+  }
+
+  /** What it says of itself besides is its last answer. */
+  async function untilNotified({ run, watch }: Checked): Promise<string | undefined> {
+    const file = notifyFile(world.runsFolder, run.id)
+    for await (const { isReady, status } of notifications(file, watch.stop.signal)) {
+      if (isReady) return `it has said so${status ? `: ${status}` : ''}`
+      if (status) watch.answer = { isWell: false, said: status }
+    }
+    return undefined
   }
 
   async function untilWell(ready: Probe & Pace, checked: Checked): Promise<string | undefined> {
@@ -131,7 +144,7 @@ export function openReadiness(parts: Parts, runs: Pick<Runs, 'move'>): Readiness
   }
 
   function toPoll(probe: Probe & Pick<Pace, 'everyMs' | 'timeoutMs'>, { run, spec, watch }: Checked): PollOrder {
-    const { cwd, env } = toSpawnOrder(spec, run)
+    const { cwd, env } = toSpawnOrder(spec, run, world.runsFolder)
     const { everyMs, timeoutMs } = probe
     const counts = (): boolean => picture.runs.get(run.id)?.pausedAtMs === undefined
     return { probe, everyMs, timeoutMs, counts, place: { cwd, env }, signal: watch.stop.signal }

@@ -2,11 +2,17 @@ import { availableParallelism } from 'node:os'
 import type { Check } from '../../core/check.ts'
 import { liveProcess } from '../../core/run.ts'
 import type { Context, Handler } from '../context.ts'
-import { findStrays } from './strays.ts'
+import { findPortHolders, findStrays } from './strays.ts'
 
 /** Looks at what only the runtime sees. */
 export const doctor: Handler<'doctor'> = async (_params, context) => ({
-  checks: [checkStore(context), checkDamage(context), await checkKeeper(context), await checkStrays(context)],
+  checks: [
+    checkStore(context),
+    checkDamage(context),
+    await checkKeeper(context),
+    await checkStrays(context),
+    await checkPorts(context),
+  ],
 })
 
 function checkStore({ journal, store }: Context): Check {
@@ -47,4 +53,19 @@ async function checkStrays(context: Context): Promise<Check> {
   const some = found.slice(0, 3).map(({ pid, command }) => `${pid} ${command}`)
   const hint = 'see them all: skep strays; end them: skep strays --kill'
   return { name: 'strays', status: 'warning', found: `${found.length}, such as ${some.join(', ')}`, hint }
+}
+
+async function checkPorts(context: Context): Promise<Check> {
+  const found = await findPortHolders(context)
+  if (found.length === 0) return { name: 'ports', status: 'ok', found: 'those that workers claim are free, or theirs' }
+  const hint = 'end that process, or give the worker another port; see them all: skep strays'
+  return {
+    name: 'ports',
+    status: 'warning',
+    found: found
+      .slice(0, 3)
+      .map(({ said }) => said)
+      .join('; '),
+    hint,
+  }
 }

@@ -3,7 +3,7 @@ import { isOnItsWay, type WorkerRecord } from '../../core/record.ts'
 import type { WorkerSpec } from '../../core/spec.ts'
 import type { Acknowledgement } from '../../protocol/acknowledged.ts'
 import type { ParamsOf } from '../../protocol/verbs.ts'
-import { acknowledge, type Context, type Handler } from '../context.ts'
+import { acknowledge, type Context, findWorker, type Handler } from '../context.ts'
 import { addOne } from './add.ts'
 import { removeOne } from './remove.ts'
 import { neededBy, startOne } from './start.ts'
@@ -19,7 +19,16 @@ export const up: Handler<'up'> = async ({ specs, keep = [], start }, context) =>
 }
 
 function startIf(context: Context, id: WorkerId, isWanted: boolean): Acknowledgement {
-  return isWanted ? startOne(context, id) : acknowledge(context, id, false)
+  return isWanted ? startInTime(context, id) : acknowledge(context, id, false)
+}
+
+/** What has a schedule is left to the clock, unless it is to start with the project as well. */
+function startInTime(context: Context, id: WorkerId): Acknowledgement {
+  const { spec, ...worker } = findWorker(context, id)
+  if (!spec.schedule || spec.schedule.atOnce) return startOne(context, id)
+  const isNew = !isOnItsWay(worker)
+  if (isNew) context.workers.schedule(id, { actor: context.actor })
+  return acknowledge(context, id, isNew)
 }
 
 /** What those need that wait may have come into the catalogue with the rest of the file. */

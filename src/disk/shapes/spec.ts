@@ -8,7 +8,7 @@ import {
 import { count, flag, leftOut, list, mapOf, object, oneOf, type Shape, tagged, text, word } from '../shape.ts'
 import { command } from './command.ts'
 import { size } from './process.ts'
-import { health, need, ready } from './supervision.ts'
+import { health, hooks, need, ready, schedule, watch } from './supervision.ts'
 
 const stopAction: Shape<StopAction> = tagged<StopAction, 'kind'>('kind', {
   signals: object({ kind: word('signals'), signals: list(text) }),
@@ -59,4 +59,8 @@ export const spec: Shape<WorkerSpec> = object<WorkerSpec>({
   group: leftOut(text),
   exitOn: leftOut(oneOf({ failure: true, end: true })),
   replica: leftOut(object({ index: count, of: count })),
+  ports: leftOut(list(count)),
+  watch: leftOut(watch),
+  schedule: leftOut(schedule),
+  hooks: leftOut(hooks),
 })

@@ -1,6 +1,7 @@
 import type { Need, NeedUntil } from '../../core/need.ts'
 import type { Health, Ready } from '../../core/probe.ts'
-import { count, flag, list, object, type Shape, tagged, text, word } from '../shape.ts'
+import type { Hooks, Schedule, Watch } from '../../core/spec.ts'
+import { count, flag, leftOut, list, object, oneOf, type Shape, tagged, text, word } from '../shape.ts'
 import { command } from './command.ts'
 
 const pace = { everyMs: count, timeoutMs: count, attempts: count }
@@ -14,6 +15,7 @@ const someReady: Shape<Ready> = tagged<Ready, 'kind'>('kind', {
   started: object({ kind: word('started') }),
   log: object({ kind: word('log'), pattern: text }),
   delay: object({ kind: word('delay'), ms: count }),
+  notify: object({ kind: word('notify') }),
   tcp: object({ ...tcp, ...pace }),
   http: object({ ...http, ...pace }),
   exec: object({ ...exec, ...pace }),
@@ -40,3 +42,29 @@ const until: Shape<NeedUntil> = tagged<NeedUntil, 'kind'>('kind', {
 
 /** What must be so before a worker starts. */
 export const need: Shape<Need> = object<Need>({ name: text, until, restart: flag })
+
+/** When files change, it is restarted. */
+export const watch: Shape<Watch> = object<Watch>({
+  paths: list(text),
+  ignore: list(text),
+  debounceMs: count,
+  cascade: flag,
+})
+
+/** When the clock starts it. */
+export const schedule: Shape<Schedule> = object<Schedule>({
+  at: tagged<Schedule['at'], 'kind'>('kind', {
+    cron: object({ kind: word('cron'), pattern: text }),
+    every: object({ kind: word('every'), ms: count }),
+  }),
+  overlap: oneOf({ skip: true, queue: true, restart: true }),
+  atOnce: flag,
+})
+
+/** What is run when something has happened to it. */
+export const hooks: Shape<Hooks> = object<Hooks>({
+  started: leftOut(command),
+  ready: leftOut(command),
+  failed: leftOut(command),
+  ended: leftOut(command),
+})

@@ -22,6 +22,7 @@ export const workerState: Shape<WorkerState> = tagged<WorkerState, 'status'>('st
     epoch: count,
     outcome,
   }),
+  scheduled: object({ status: word('scheduled'), dueMs: count, epoch: count }),
   ended: object({ status: word('ended'), outcome: optional(outcome) }),
   'gave-up': object({ status: word('gave-up'), outcome, failures: count }),
 })

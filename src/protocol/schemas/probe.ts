@@ -22,6 +22,7 @@ export const ready: Schema<Ready> = tagged<Ready>({
   started: object({ kind: word('started') }),
   log: object({ kind: word('log'), pattern }),
   delay: object({ kind: word('delay'), ms: whole(0, longestMs) }),
+  notify: object({ kind: word('notify') }),
   tcp: object({ kind: word('tcp'), host, port, ...pace }),
   http: object({ kind: word('http'), url, statuses, ...pace }),
   exec: object({ kind: word('exec'), command, ...pace }),

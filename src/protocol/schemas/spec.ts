@@ -6,6 +6,7 @@ import { health, ready } from './probe.ts'
 import { restartPolicy } from './restart-policy.ts'
 import { flag, list, object, oneOf, optional, type Schema, whole } from './shape.ts'
 import { size } from './size.ts'
+import { hooks, schedule, watch } from './starts.ts'
 import { stopPolicy } from './stop-policy.ts'
 import { folder, workerName } from './text.ts'
 
@@ -31,4 +32,8 @@ export const workerSpec: Schema<WorkerSpec> = object<WorkerSpec>({
   group: optional(workerName),
   exitOn: optional(oneOf({ failure: 'failure', end: 'end' })),
   replica: optional(object({ index: whole(1, 1_000), of: whole(1, 1_000) })),
+  ports: optional(list(whole(1, 65_535), 1_000, 'ports')),
+  watch: optional(watch),
+  schedule: optional(schedule),
+  hooks: optional(hooks),
 })

@@ -14,8 +14,25 @@ export type Stray = {
   readonly runEndedAtMs: number | undefined
 }
 
-export const strays: Verb<'strays', Record<string, never>, { readonly strays: readonly Stray[] }> = {
+/** Who listens on a port that a worker claims which does not run. */
+export type PortHolder = {
+  readonly port: number
+  /** The workers that claim it. */
+  readonly wantedBy: readonly string[]
+  /** None when it is another user's process. */
+  readonly pid: number | undefined
+  readonly command: string | undefined
+  readonly run: RunId | undefined
+  /** Whose port it is, in words. */
+  readonly said: string
+}
+
+export const strays: Verb<
+  'strays',
+  Record<string, never>,
+  { readonly strays: readonly Stray[]; readonly holders: readonly PortHolder[] }
+> = {
   name: 'strays',
-  summary: 'find processes that outlive the runs they belong to',
+  summary: 'find processes that outlive the runs they belong to, and who has the ports that workers claim',
   effect: 'read',
 }

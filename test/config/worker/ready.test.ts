@@ -39,7 +39,7 @@ test.each([
   ['ready: { http: { status: 200 } }', '`ready.http.url` is missing'],
   ['ready: { http: { url: "http://x", status: 99 } }', '`ready.http.status` takes a status from 100 to 599'],
   ['ready: { exec: a | b }', '`|` means something only to a shell'],
-  ['ready: { notify: true }', '`ready.notify` is not supported in this version'],
+  ['ready: { notify: soon }', '`ready.notify` takes `true` or `false`'],
   ['ready: { tcp: 1, attempts: 0 }', '`ready.attempts` takes a whole number from 1 to 1000000, or `unlimited`'],
   ['health: { log: x }', '`health.log` is no key that skep knows'],
   ['health: { every: 1s }', '`health` names no way to find out, expected one of `http`, `tcp`, `exec`'],

@@ -177,11 +177,6 @@ test.each([
 })
 
 const later = [
-  ['ports', '[80]'],
-  ['watch', '[src]'],
-  ['schedule', 'every 1m'],
-  ['overlap', 'skip'],
-  ['on', '{ failed: x }'],
   ['limits', '{ time: 2h }'],
   ['prompt', '">>> "'],
   ['events', 'ndjson'],

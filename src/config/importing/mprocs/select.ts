@@ -20,8 +20,8 @@ export function selectAll(tree: Tree, importing: Importing): Tree {
 function select(tree: Mapping, { note, report }: Importing): Tree {
   const by = valueAt(tree, '$select')
   const system = systems[process.platform] ?? process.platform
-  const found = valueAt(tree, system) ?? valueAt(tree, '$else')
-  const others = [...tree.entries.keys()].filter(key => key !== '$select' && key !== system)
+  const chosen = [system, '$else'].find(key => tree.entries.has(key))
+  const found = chosen === undefined ? undefined : valueAt(tree, chosen)
   if (by?.kind !== 'scalar' || by.text !== 'os') {
     report(() => problemAt((by ?? tree).place, { message: '`$select` takes `os`' }))
     return brokenAt(tree.place)
@@ -31,7 +31,8 @@ function select(tree: Mapping, { note, report }: Importing): Tree {
     report(() => problemAt(tree.place, { message: `\`$select\` has no value for ${system}`, hint }))
     return brokenAt(tree.place)
   }
-  if (others.length > 0)
-    note(tree.place, `\`$select: os\` is what it says for ${system}; not carried over: ${others.join(', ')}`)
+  const others = [...tree.entries.keys()].filter(key => key !== '$select' && key !== chosen)
+  const message = `\`$select: os\` is what it says for this system; not carried over is what it says for ${others.join(', ')}`
+  if (others.length > 0) note(tree.place, message)
   return found
 }

@@ -1,7 +1,7 @@
 import type { Tree } from '../../tree/tree.ts'
 import { isText } from '../../tree/tree.ts'
 import { keysAt, plainAt } from '../document.ts'
-import { type Fields, fieldIn, fieldsIn, flagIn, type Keys, noteRest, numberIn, refuse } from '../fields.ts'
+import { type Fields, fieldIn, fieldsIn, flagIn, type Keys, noteChange, noteRest, numberIn, refuse } from '../fields.ts'
 
 const keys: Keys = {
   carried: ['restart', 'backoff_seconds', 'max_restarts', 'exit_on_end'],
@@ -25,6 +25,9 @@ export function toAvailability(process: Fields): Availability {
   const policy = toPolicy(fields)
   const { place } = fields.mapping
   const exit = flagIn(fields, 'exit_on_end') === true ? 'end' : policy === 'exit_on_failure' ? 'failure' : undefined
+  const key = exit === 'end' ? 'exit_on_end' : 'restart'
+  const code = '`skep up` ends with 1 when this one failed, else with 0; `skep up --until NAME` ends with its exit code'
+  if (exit !== undefined) noteChange(fields, key, code)
   return { restart: toRestart(fields, policy), exit_on: exit && plainAt(place, exit) }
 }
 

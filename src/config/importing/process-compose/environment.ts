@@ -1,7 +1,7 @@
 import { isAbsolute, join } from 'node:path'
 import type { List, Mapping, Scalar, Tree } from '../../tree/tree.ts'
 import { envNameRule, isEnvName } from '../../variables/env-entry.ts'
-import { listAt, mappingAt, plainAt, templateAt } from '../document.ts'
+import { keysAt, listAt, mappingAt, plainAt, templateAt } from '../document.ts'
 import { type Fields, fieldIn, refuse, textIn } from '../fields.ts'
 import { type Texts, toRendered, toText } from './texts.ts'
 
@@ -46,14 +46,15 @@ function toEntries({ entries }: Mapping): readonly NamedText[] {
   })
 }
 
-/** The env file of a process, which is meant from the folder that it runs in. */
+/** The env file of a process, which is meant from the folder that it runs in; for the tool a missing one is no reason to stop. */
 export function toEnvFile(fields: Fields, texts: Texts): Tree | undefined {
   const file = textIn(fields, 'env_file')
   if (!file) return undefined
   const path = toText(file, texts).text
   const folder = textIn(fields, 'working_dir')
   const before = folder && !isAbsolute(file.text) ? toRendered(folder, texts).text : ''
-  return templateAt(file.place, before === '' ? path : join(before, path))
+  const whole = templateAt(file.place, before === '' ? path : join(before, path))
+  return keysAt(file.place, { path: whole, optional: plainAt(file.place, true) })
 }
 
 /** A list of one file, which may be missing. */

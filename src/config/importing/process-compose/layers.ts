@@ -39,11 +39,12 @@ async function readLayer(source: Source, way: readonly string[], importing: Impo
   return { ...fields, mapping: lay(below, fields.mapping) }
 }
 
-const overNames = ['process-compose.override.yml', 'process-compose.override.yaml']
+const names = /^(process-)?compose\.ya?ml$/
+const overNames = ['compose', 'process-compose'].flatMap(name => [`${name}.override.yml`, `${name}.override.yaml`])
 
 /** What the tool puts over its file without being asked, when it has found that by itself. */
 async function readOver(source: Source, importing: Importing): Promise<Mapping | undefined> {
-  if (!/^process-compose\.ya?ml$/.test(basename(source.file))) return undefined
+  if (!names.test(basename(source.file))) return undefined
   for (const name of overNames) {
     const read = await readFile(join(dirname(source.file), name), name, importing)
     if ('errno' in read) continue

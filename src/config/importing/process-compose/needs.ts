@@ -1,4 +1,4 @@
-import type { Mapping, Tree } from '../../tree/tree.ts'
+import { type Mapping, type Tree, valueAt } from '../../tree/tree.ts'
 import { mappingAt, plainAt } from '../document.ts'
 import { type Fields, fieldIn, fieldsIn, noteChange, noteRest, refuse } from '../fields.ts'
 
@@ -37,6 +37,14 @@ function toUntil(fields: Fields, name: string, others: Others): string | undefin
   const condition = fieldIn(need, 'condition')
   const text = condition?.kind === 'scalar' ? condition.text : 'process_started'
   if (text === 'process_healthy') return toHealthy(need, others.process(name))
+  if (text === 'process_completed_successfully' && isEndless(others.process(name))) {
+    noteChange(
+      need,
+      'condition',
+      'the other is started again and again, so that it never completes; it is waited for until it has ended once',
+    )
+    return 'ended'
+  }
   const until = conditions[text]
   return until ?? (condition && refuse(need, { key: 'condition', value: condition, expected }))
 }
@@ -60,4 +68,10 @@ function toHealthy(fields: Fields, process: Mapping | undefined): string {
     'the other has no probe by which it could become healthy; it is waited for until it has started',
   )
   return 'started'
+}
+
+function isEndless(process: Mapping | undefined): boolean {
+  const availability = process && valueAt(process, 'availability')
+  const restart = availability?.kind === 'mapping' ? valueAt(availability, 'restart') : undefined
+  return restart?.kind === 'scalar' && restart.text === 'always'
 }

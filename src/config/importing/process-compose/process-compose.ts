@@ -73,9 +73,11 @@ function toTexts({ mapping }: Fields, dotenv: Environment = {}, { inherited, not
   }
 }
 
-/** In the tool what is set outside counts over `.env`, but for `${…}`. */
+/** In the tool what is set outside counts over `.env`, but for `${…}`; and the values of `.env` may name each other. */
 function noteOutside({ mapping, importing: { inherited, note } }: Fields, dotenv: Environment): void {
   const names = Object.keys(dotenv).filter(name => Object.hasOwn(inherited, name) && inherited[name] !== dotenv[name])
+  const named = Object.keys(dotenv).filter(name => /\$\{?[A-Za-z_]/.test(dotenv[name] ?? ''))
+  if (named.length > 0) note(mapping.place, `variables that ${named.join(', ')} of .env name are not filled in there`)
   if (names.length > 0)
     note(mapping.place, `what .env says of ${names.join(', ')} counts here over what is set outside`)
 }

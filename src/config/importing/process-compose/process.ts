@@ -1,4 +1,3 @@
-import { isWorkerName } from '../../../core/name.ts'
 import type { Mapping, Scalar, Tree } from '../../tree/tree.ts'
 import { isText } from '../../tree/tree.ts'
 import { keysAt, listAt, mappingAt, plainAt, templateAt, textAt } from '../document.ts'
@@ -15,14 +14,16 @@ import {
   textIn,
   textsIn,
 } from '../fields.ts'
+import { toWorkerNames } from '../names.ts'
 import { toAvailability } from './availability.ts'
 import { optionalFile, toEnv, toEnvFile } from './environment.ts'
 import { type Others, toNeeds } from './needs.ts'
 import { type Around, toHealth, toProbe, toReady, toReadyLine } from './probe.ts'
-import { toSchedule, toWatch } from './schedule.ts'
+import { toSchedule } from './schedule.ts'
 import { type Shell, toLine } from './shell.ts'
 import { toStop } from './shutdown.ts'
 import { type Texts, toRendered, toText } from './texts.ts'
+import { toWatch } from './watch.ts'
 
 const kept = 'skep keeps the output of every run by itself: `skep logs` shows it'
 
@@ -189,9 +190,10 @@ function toGroup(fields: Fields, { family }: Setting): Tree | undefined {
   const [first, ...more] = (textsIn(fields, 'namespace') ?? []).filter(({ text }) => text !== 'default' && text !== '')
   if (more.length > 0)
     noteChange(fields, 'namespace', `a worker is in one group; it is not in ${more.map(({ text }) => text).join(', ')}`)
-  if (first && isWorkerName(first.text)) return textAt(first.place, first.text)
-  if (first) noteKey(fields, 'namespace', `${JSON.stringify(first.text)} cannot be the name of a group`)
-  return family === undefined ? undefined : plainAt(fields.mapping.place, family)
+  if (!first) return family === undefined ? undefined : plainAt(fields.mapping.place, family)
+  const name = toWorkerNames([first.text]).get(first.text) ?? first.text
+  if (name !== first.text) noteChange(fields, 'namespace', `the group is called \`${name}\` here`)
+  return textAt(first.place, name)
 }
 
 /** How many of its kind there are. */

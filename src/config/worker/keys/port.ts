@@ -1,6 +1,13 @@
-import { either, type Parsed, parsed, type Shape, whole } from '../../shape.ts'
+import { either, listOf, type Parsed, parsed, type Shape, whole } from '../../shape.ts'
 
 const lastPort = 65_535
+const portExpected = `a port from 1 to ${lastPort}`
+
+/** Ports, each of which may be a text that a variable was filled into. */
+export const portsShape: Shape<readonly number[]> = listOf(
+  either(portExpected, whole(1, lastPort, portExpected), parsed(portExpected, toPort)),
+  'a list of ports',
+)
 
 function toPort(text: string): Parsed<number> {
   const number = /^\d{1,5}$/.test(text) ? Number(text) : 0
@@ -10,7 +17,7 @@ function toPort(text: string): Parsed<number> {
 /** Where somebody listens. */
 export type Address = { readonly host: string; readonly port: number }
 
-const expected = `a port from 1 to ${lastPort}, or \`host:port\``
+const expected = `${portExpected}, or \`host:port\``
 
 /** A port of this machine, or a host and its port. */
 export const addressShape: Shape<number | Address> = either(

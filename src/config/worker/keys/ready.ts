@@ -1,6 +1,6 @@
 import type { Ready } from '../../../core/probe.ts'
 import { unlimitedAttempts } from '../../../core/spec.ts'
-import { later, mapping, type Shape } from '../../shape.ts'
+import { flag, mapping, type Shape } from '../../shape.ts'
 import type { Report } from '../../text/problem.ts'
 import type { Mapping } from '../../tree/tree.ts'
 import { attemptsShape } from './attempts.ts'
@@ -12,6 +12,7 @@ import { findWay, type Ways } from './way.ts'
 export type ReadyValues = ProbeValues & {
   readonly log?: string | undefined
   readonly delay?: number | undefined
+  readonly notify?: boolean | undefined
   readonly attempts?: number | undefined
 }
 
@@ -20,12 +21,12 @@ export const readyShape: Shape<ReadyValues> = mapping({
   log: patternShape,
   ...probeKeys,
   delay: durationShape(0, 24 * 3_600_000),
-  notify: later('a program cannot say by itself that it is ready'),
+  notify: flag,
   attempts: attemptsShape,
 })
 
 /** The ways in which it becomes known that a worker may be used. */
-export const readyWays: readonly string[] = ['log', ...probeWays, 'delay']
+export const readyWays: readonly string[] = ['log', ...probeWays, 'delay', 'notify']
 
 const ways: Ways = {
   name: 'ready',
@@ -46,6 +47,7 @@ export function toReady(values: ReadyValues, tree: Mapping, report: Report): Rea
   const { log, delay, every, timeout, attempts } = values
   if (way === 'log') return log === undefined ? undefined : { kind: 'log', pattern: log }
   if (way === 'delay') return delay === undefined ? undefined : { kind: 'delay', ms: delay }
+  if (way === 'notify') return { kind: values.notify ? 'notify' : 'started' }
   const probe = toProbe(values, tree, { way, report })
   const timeoutMs = timeout ?? (way === 'tcp' ? connectMs : answerMs)
   return probe && { ...probe, everyMs: every ?? everyMs, timeoutMs, attempts: attempts ?? unlimitedAttempts }

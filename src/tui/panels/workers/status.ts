@@ -16,6 +16,8 @@ export function statusOfWorker({ worker, run, word }: Seen, clocks: Clocks): Sho
   }
   if (state.status === 'waiting')
     return { word, detail: toShortTime(clocks.nowMs - state.sinceMs), more: namesOf(worker) }
+  if (state.status === 'scheduled')
+    return { word, detail: toShortTime(state.dueMs - clocks.nowMs), more: shortOutcome(run) }
   return { word, detail: run ? detailOf(run, clocks) : '', more: shortOutcome(run) }
 }
 
