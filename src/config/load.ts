@@ -74,10 +74,9 @@ async function readNamed({ file, shown }: NamedFile, reading: Reading): Promise<
 }
 
 function refuseKind(source: Source, shown: string, isOneOfSeveral: boolean): Words | undefined {
-  const foreign = importerOf(source) ? undefined : foreignFiles.find(([pattern]) => pattern.test(basename(source.file)))
-  if (foreign) {
-    const message = `files of ${foreign[1]} cannot be read in this version`
-    return { message, hint: `name one of ${toNamesOfFiles().join(', ')}` }
+  if (basename(source.file) === 'mprocs.lua') {
+    const hint = `name one of ${toNamesOfFiles().join(', ')}`
+    return { message: 'files of mprocs in Lua cannot be read', hint }
   }
   if (!isOneOfSeveral || readerOf(source) === readSkepFile) return undefined
   return {
@@ -85,15 +84,6 @@ function refuseKind(source: Source, shown: string, isOneOfSeveral: boolean): Wor
     hint: 'only files like skep.yaml can be laid over each other',
   }
 }
-
-// Of the tools whose files a later version reads.
-const foreignFiles: readonly (readonly [RegExp, string])[] = [
-  [/^mprocs\.lua$/, 'mprocs in Lua'],
-  [/^mprocs\.(ya?ml|json)$/, 'mprocs'],
-  [/^process-compose(\.[\w-]+)?\.ya?ml$/, 'process-compose'],
-  [/^ecosystem\.config\.(c?js|mjs|json|ya?ml)$/, 'pm2'],
-  [/^(docker-)?compose(\.[\w-]+)?\.ya?ml$/, 'Docker Compose'],
-]
 
 type Reader = (source: Source, reading: Reading) => Promise<Draft>
 

@@ -1,11 +1,6 @@
 import { expect, test } from 'vitest'
 import { loadProject } from '../../../../src/config/load.ts'
 import { folderWith } from '../../files.ts'
-import { featuresOf, holdFeature } from '../features.ts'
-
-test.each(featuresOf('package-json'))('%s of a package.json comes over as its fixture says', async feature => {
-  await holdFeature('package-json', feature)
-})
 
 async function workersOf(scripts: Readonly<Record<string, string>>): Promise<readonly string[]> {
   const folder = folderWith({ 'package.json': JSON.stringify({ scripts }) })

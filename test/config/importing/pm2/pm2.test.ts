@@ -1,11 +1,6 @@
 import { expect, test } from 'vitest'
 import { loadProject } from '../../../../src/config/load.ts'
 import { folderWith, printed } from '../../files.ts'
-import { featuresOf, holdFeature } from '../features.ts'
-
-test.each(featuresOf('pm2'))('%s of pm2 comes over as its fixture says', async feature => {
-  await holdFeature('pm2', feature)
-})
 
 const file = 'ecosystem.config.js'
 

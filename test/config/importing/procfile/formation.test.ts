@@ -1,11 +1,6 @@
 import { expect, test } from 'vitest'
 import { loadProject } from '../../../../src/config/load.ts'
 import { folderWith, printed } from '../../files.ts'
-import { featuresOf, holdFeature } from '../features.ts'
-
-test.each(featuresOf('procfile'))('%s of a Procfile comes over as its fixture says', async feature => {
-  await holdFeature('procfile', feature)
-})
 
 async function portsOf(files: Readonly<Record<string, string>>): Promise<readonly string[]> {
   const loaded = await loadProject({ folder: folderWith(files), file: 'Procfile', env: {}, home: '/' })

@@ -1,11 +1,6 @@
 import { expect, test } from 'vitest'
 import { loadProject } from '../../../../src/config/load.ts'
 import { folderWith, type LoadOptions, printed } from '../../files.ts'
-import { featuresOf, holdFeature } from '../features.ts'
-
-test.each(featuresOf('compose'))('%s of Compose comes over as its fixture says', async feature => {
-  await holdFeature('compose', feature)
-})
 
 const file = 'compose.yaml'
 
