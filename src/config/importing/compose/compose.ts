@@ -10,6 +10,7 @@ import { keysAt, mappingAt, plainAt, templateAt } from '../document.ts'
 import { type Fields, fieldsIn, type Keys, noteRest, textIn } from '../fields.ts'
 import { noteName, toWorkerNames } from '../names.ts'
 import type { Importing, SkepDocument } from '../translation.ts'
+import { dropClashes } from './claims.ts'
 import { toTemplate } from './interpolate.ts'
 import { fileKeys } from './keys.ts'
 import { extend, readFiles, toServices } from './layers.ts'
@@ -90,7 +91,8 @@ async function readServices(file: Fields, variables: Environment, importing: Imp
       services.push({ from, service })
     }
   }
-  return { all, services }
+  const kept = dropClashes(services.map(({ service }) => service))
+  return { all, services: services.map((found, index) => ({ ...found, service: kept[index] ?? found.service })) }
 }
 
 function withoutOwn(fields: Fields): Fields {
