@@ -25,11 +25,14 @@ export type Parsing = {
   readonly isWhole: boolean
 }
 
+/** Takes note of a key that is there a second time, whose value then counts. */
+export type NoteTwice = (key: Place, message: string) => void
+
 /**
  * Reads YAML (or JSON, which is YAML) as a tree that knows its places. What a fault of syntax touches comes back broken,
- * so that nothing else is said of it.
+ * so that nothing else is said of it. A key that is there twice is a problem, unless somebody takes note of it.
  */
-export function parseYaml(source: Source, report: Report): Parsing {
+export function parseYaml(source: Source, report: Report, noteTwice?: NoteTwice): Parsing {
   const document = parseDocument(source.text, {
     prettyErrors: false,
     uniqueKeys: false,
@@ -40,7 +43,7 @@ export function parseYaml(source: Source, report: Report): Parsing {
   const faultLines = reportSyntax(document, source, report)
   const isWhole = faultLines.length === 0
   if (!document.contents || isNothing(document.contents)) return { tree: undefined, isWhole }
-  const tree = new Growth(source, report).grow(document.contents, 0)
+  const tree = new Growth(source, report, noteTwice).grow(document.contents, 0)
   if (faultLines.length > mostFaults) return { tree: brokenAt(tree.place), isWhole }
   return { tree: isWhole ? tree : withoutTouched(tree, faultLines), isWhole }
 }
@@ -115,13 +118,15 @@ const deepest = 100
 class Growth {
   readonly #source: Source
   readonly #report: Report
+  readonly #noteTwice: NoteTwice | undefined
   readonly #anchors = new Map<string, Tree | 'open'>()
   readonly #sizes = new WeakMap<Tree, number>()
   #values = 0
 
-  constructor(source: Source, report: Report) {
+  constructor(source: Source, report: Report, noteTwice: NoteTwice | undefined) {
     this.#source = source
     this.#report = report
+    this.#noteTwice = noteTwice
   }
 
   grow(node: Node, depth: number): Tree {
@@ -169,7 +174,9 @@ class Growth {
     } else if (first) {
       const { line, column } = toLineAndColumn(first.key.source, first.key.start)
       const message = `\`${name}\` is there twice: first at line ${line}, column ${column}, and again here`
-      this.#refuse(entry.key, message, 'rename or remove one of the two')
+      if (this.#noteTwice) entries.set(name, entry)
+      if (this.#noteTwice) this.#noteTwice(entry.key, `${message}, which counts`)
+      else this.#refuse(entry.key, message, 'rename or remove one of the two')
     } else {
       entries.set(name, entry)
     }

@@ -9,9 +9,9 @@ import type { Importing } from './translation.ts'
 /** Whose file it is, and the key that it cannot be without. */
 export type Kind = { readonly tool: string; readonly key: string }
 
-/** Reads YAML or JSON; undefined when there is nothing in it, which is reported. */
-export function readTree(source: Source, { tool, key }: Kind, { report }: Importing): Tree | undefined {
-  const { tree, isWhole } = parseYaml(source, report)
+/** Reads YAML or JSON; undefined when there is nothing in it, which is reported. Other tools mind no key that is there twice. */
+export function readTree(source: Source, { tool, key }: Kind, { report, note }: Importing): Tree | undefined {
+  const { tree, isWhole } = parseYaml(source, report, note)
   const words = { message: 'this file is empty', hint: `a file of ${tool} has \`${key}\`` }
   if (!tree && isWhole) report(() => problemOf(source.file, words))
   return tree

@@ -78,12 +78,20 @@ test('a pattern of many stars takes no long', () => {
 })
 
 test('variables are found, and what is none is text', () => {
-  expect(parseSubstitutions('a $$ $B ${C} ${D:-${E}x} ${} ${F')).toEqual([
+  expect(parseSubstitutions('a $$ $B ${C} ${D:-${E}x} ${} ${F', false)).toEqual([
     { kind: 'text', text: 'a $ $B ' },
     { kind: 'variable', name: 'C', operator: '', operand: '', written: '${C}' },
     { kind: 'text', text: ' ' },
     { kind: 'variable', name: 'D', operator: ':-', operand: '${E}x', written: '${D:-${E}x}' },
     { kind: 'text', text: ' ${} ${F' },
+  ])
+})
+
+test('where no shell fills it in, a name behind a dollar sign is a variable too', () => {
+  expect(parseSubstitutions('$$A $B1! $1 $', true)).toEqual([
+    { kind: 'text', text: '$A ' },
+    { kind: 'variable', name: 'B1', operator: '', operand: '', written: '$B1' },
+    { kind: 'text', text: '! $1 $' },
   ])
 })
 

@@ -11,13 +11,16 @@ export type Part =
       readonly written: string
     }
 
-/** Splits a text at its `${…}`; `$$` is a dollar sign, and one alone stays for the shell. */
-export function parseSubstitutions(text: string): readonly Part[] {
+/**
+ * Splits a text at its `${…}`; `$$` is a dollar sign. `$NAME` is one too where it is `bare`, as the tool's documentation has it;
+ * in a line for the shell it is left to the shell, which comes to the same.
+ */
+export function parseSubstitutions(text: string, bare: boolean): readonly Part[] {
   const parts: Part[] = []
   let literal = ''
   let at = 0
   while (at < text.length) {
-    const variable = text.startsWith('${', at) ? readVariable(text, at) : undefined
+    const variable = text.startsWith('${', at) ? readVariable(text, at) : bare ? readBare(text, at) : undefined
     if (variable) {
       if (literal !== '') parts.push({ kind: 'text', text: literal })
       literal = ''
@@ -32,17 +35,33 @@ export function parseSubstitutions(text: string): readonly Part[] {
   return parts
 }
 
+const name = /\$([A-Za-z_][A-Za-z0-9_]*)/y
+
+function readBare(text: string, at: number): Extract<Part, { kind: 'variable' }> | undefined {
+  name.lastIndex = at
+  const [written, found] = name.exec(text) ?? []
+  return written === undefined || found === undefined
+    ? undefined
+    : { kind: 'variable', name: found, operator: '', operand: '', written }
+}
+
 const head = /\$\{(#?)([A-Za-z0-9_-]+)(:[-=?+]|=|\^\^?|,,?|##?|%%?|\/[/#%]?|:)?/y
 
 function readVariable(text: string, at: number): Extract<Part, { kind: 'variable' }> | undefined {
   head.lastIndex = at
-  const [begun, length, name, operator = ''] = head.exec(text) ?? []
-  if (begun === undefined || name === undefined) return undefined
+  const [begun, length, found, operator = ''] = head.exec(text) ?? []
+  if (begun === undefined || found === undefined) return undefined
   const close = closeOf(text, at + begun.length)
   if (close === undefined) return undefined
   const operand = text.slice(at + begun.length, close)
   if (operator === '' && operand !== '') return undefined
-  return { kind: 'variable', name, operator: length ? 'length' : operator, operand, written: text.slice(at, close + 1) }
+  return {
+    kind: 'variable',
+    name: found,
+    operator: length ? 'length' : operator,
+    operand,
+    written: text.slice(at, close + 1),
+  }
 }
 
 /** Where the brace closes; others may stand in between. */

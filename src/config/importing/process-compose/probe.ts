@@ -3,7 +3,7 @@ import { formatDuration } from '../../../core/duration.ts'
 import type { Scalar, Tree } from '../../tree/tree.ts'
 import { keysAt, plainAt, templateAt } from '../document.ts'
 import { type Fields, fieldsIn, type Keys, noteChange, noteKey, noteRest, numberIn, textIn } from '../fields.ts'
-import { type Shell, toLine, toShellWords } from './shell.ts'
+import { inShell, type Shell, toLine, toShellWords } from './shell.ts'
 import { type Texts, toRendered } from './texts.ts'
 
 export type Around = { readonly shell: Shell; readonly texts: Texts }
@@ -69,7 +69,7 @@ function toExec(fields: Fields, { shell, texts }: Around): Probe['question'] | u
   const command = textIn(fields, 'command')
   const folder = textIn(fields, 'working_dir')
   if (!command) return undefined
-  const line = toRendered(command, texts)
+  const line = toRendered(command, inShell(texts, shell))
   if (!folder) return { exec: toLine(line, shell) }
   const moved = `cd ${quoteWord(toRendered(folder, texts).text)} || exit 1; ${line.text}`
   return { exec: toShellWords(templateAt(line.place, moved), shell) }

@@ -65,6 +65,7 @@ function toTexts({ mapping }: Fields, dotenv: Environment = {}, { inherited, not
   const off = valueAt(mapping, 'disable_env_expansion')
   const vars = valueAt(mapping, 'vars')
   return {
+    bare: true,
     expands: !(off?.kind === 'scalar' && off.value === true),
     valueNow: name =>
       Object.hasOwn(dotenv, name) ? dotenv[name] : Object.hasOwn(inherited, name) ? inherited[name] : undefined,

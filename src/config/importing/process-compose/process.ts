@@ -20,7 +20,7 @@ import { optionalFile, toEnv, toEnvFile } from './environment.ts'
 import { type Others, toNeeds } from './needs.ts'
 import { type Around, toHealth, toProbe, toReady, toReadyLine } from './probe.ts'
 import { toSchedule } from './schedule.ts'
-import { type Shell, toLine } from './shell.ts'
+import { inShell, type Shell, toLine } from './shell.ts'
 import { toStop } from './shutdown.ts'
 import { type Texts, toRendered, toText } from './texts.ts'
 import { toWatch } from './watch.ts'
@@ -79,7 +79,7 @@ export function toWorker(fields: Fields, setting: Setting): Mapping | undefined 
   const folder = textIn(fields, 'working_dir')
   return keysAt(fields.mapping.place, {
     command,
-    cwd: folder && toRendered(folder, texts),
+    cwd: folder && toFolder(folder, texts),
     env: toWholeEnv(fields, setting),
     env_file: toEnvFiles(fields, setting),
     tty: ['is_tty', 'is_interactive', 'is_foreground'].some(key => flagIn(fields, key) === true)
@@ -100,6 +100,15 @@ export function toWorker(fields: Fields, setting: Setting): Mapping | undefined 
   })
 }
 
+/** A folder that a variable names, which may be none: then it is that of the file. */
+function toFolder(folder: Scalar, texts: Texts): Scalar {
+  const rendered = toRendered(folder, texts)
+  return templateAt(
+    rendered.place,
+    rendered.text.replace(/^\$\{(\w+):-\}$/, (_, name: string) => `\${${name}:-.}`),
+  )
+}
+
 function noteDescription(fields: Fields): void {
   const text = textIn(fields, 'description')
   if (text) noteKey(fields, 'description', `it stands in a comment alone: ${text.text}`)
@@ -110,7 +119,8 @@ function toCommand(fields: Fields, { shell, texts, commands }: Setting): Tree | 
   const words = textsIn(fields, 'entrypoint')
   if (line && line.text.trim() !== '') {
     if (words) noteKey(fields, 'entrypoint', '`command` counts over it')
-    const text = flagIn(fields, 'is_template_disabled') === true ? toText(line, texts) : toRendered(line, texts)
+    const isPlain = flagIn(fields, 'is_template_disabled') === true
+    const text = (isPlain ? toText : toRendered)(line, inShell(texts, shell))
     return toLine(withCommands(text, commands), shell)
   }
   if (words && words.length > 0)

@@ -6,7 +6,7 @@ import { type Fields, fieldsIn, textIn } from '../fields.ts'
 import { noteName, toWorkerNames } from '../names.ts'
 import type { Others } from './needs.ts'
 import { countReplicas, mentions, type Setting, toWorker } from './process.ts'
-import type { Shell } from './shell.ts'
+import { inShell, type Shell } from './shell.ts'
 import { type Texts, toText, toVars } from './texts.ts'
 
 export type Common = {
@@ -26,15 +26,25 @@ type Family = {
 
 /** All processes as workers. */
 export function toProcesses(file: Fields, processes: Mapping, common: Common): Mapping {
-  const families = toFamilies(file, processes)
+  const families = refuseMany(toFamilies(file, processes), processes, file)
   const others = toOthers(families, processes)
-  const commands = toCommands(file, common.texts)
+  const commands = toCommands(file, inShell(common.texts, common.shell))
   const awaited = new Set(families.flatMap(({ fields }) => namesOfAwaited(fields)))
   const workers = families.flatMap(family => {
     const isAwaited = awaited.has(family.name) || family.workers.some(name => awaited.has(name))
     return toWorkers(family, { ...common, others, commands, isAwaited })
   })
   return mappingAt(processes.place, workers)
+}
+
+// As many as a file of ours may have.
+const mostWorkers = 5_000
+
+function refuseMany(families: readonly Family[], { place }: Mapping, { importing }: Fields): readonly Family[] {
+  const count = families.reduce((sum, { workers }) => sum + workers.length, 0)
+  if (count <= mostWorkers) return families
+  importing.report(() => problemAt(place, { message: `with all replicas these are more than ${mostWorkers} workers` }))
+  return []
 }
 
 function toFamilies(file: Fields, processes: Mapping): readonly Family[] {

@@ -1,6 +1,7 @@
 import type { Place } from '../../text/source.ts'
 import type { List, Scalar, Tree } from '../../tree/tree.ts'
 import { escapeDollars, listAt, templateAt } from '../document.ts'
+import type { Texts } from './texts.ts'
 
 /** What a line is given to: the program, and the argument before the line. */
 export type Shell = { readonly program: string; readonly argument: string; readonly isOwn: boolean }
@@ -11,6 +12,11 @@ export const defaultShell: Shell = { program: 'bash', argument: '-c', isOwn: fal
 /** A line, its variables ours, for the shell; when no shell would do anything to it, the words of it alone. */
 export function toLine(line: Scalar, shell: Shell): Tree {
   return !shell.isOwn && isPlain(line.text) ? line : toShellWords(line, shell)
+}
+
+/** How the text of a line is meant: what a shell fills in by itself is left to it. */
+export function inShell(texts: Texts, { isOwn }: Shell): Texts {
+  return { ...texts, bare: isOwn }
 }
 
 /** A line for the shell, whatever is in it. */

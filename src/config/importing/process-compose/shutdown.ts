@@ -6,7 +6,7 @@ import { keysAt, plainAt } from '../document.ts'
 import { type Fields, fieldsIn, noteChange, noteKey, noteRest, numberIn, textIn } from '../fields.ts'
 import { toKeys } from './keys.ts'
 import type { Around } from './probe.ts'
-import { toLine } from './shell.ts'
+import { inShell, toLine } from './shell.ts'
 import { toText } from './texts.ts'
 
 /** How a process is asked to end: by a command, by keys, or by a signal. */
@@ -27,7 +27,7 @@ type Action = Readonly<Record<string, Tree | undefined>>
 function toAction(fields: Fields, { shell, texts }: Around): Action | undefined {
   const { place } = fields.mapping
   const command = textIn(fields, 'command')
-  if (command && command.text.trim() !== '') return { command: toLine(toText(command, texts), shell) }
+  if (command && command.text.trim() !== '') return { command: toLine(toText(command, inShell(texts, shell)), shell) }
   const typed = textIn(fields, 'send_keys')
   if (typed && typed.text !== '') {
     const keys = toKeys(typed.text)

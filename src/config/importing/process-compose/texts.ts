@@ -8,6 +8,8 @@ import { type GoValue, renderGoTemplate } from './go-template.ts'
 export type Texts = {
   /** False when the file says that its `$` are the shell's. */
   readonly expands: boolean
+  /** Whether `$NAME` is a variable too: it is, but in a line for the shell. */
+  readonly bare: boolean
   /** What a variable is now: that of `.env`, else the inherited one. */
   readonly valueNow: (name: string) => string | undefined
   /** The variables of the file that its templates name. */
@@ -28,7 +30,7 @@ export function toRendered(written: Scalar, texts: Texts): Scalar {
 
 function toTemplate(text: string, { place }: Scalar, texts: Texts): Scalar {
   if (!texts.expands) return textAt(place, text)
-  const parts = parseSubstitutions(text)
+  const parts = parseSubstitutions(text, texts.bare)
   return templateAt(place, parts.map((part, index) => toOurs(part, { next: parts[index + 1], place, texts })).join(''))
 }
 
@@ -58,7 +60,7 @@ const noScalar = { kind: 'scalar', value: '', text: '', marks: [], broken: false
 /** A text as it is with the environment of now. */
 export function fillNow(text: string, texts: Texts): string {
   if (!texts.expands) return text
-  return parseSubstitutions(text)
+  return parseSubstitutions(text, texts.bare)
     .map(part => (part.kind === 'text' ? part.text : substitute(part, texts)))
     .join('')
 }
@@ -70,7 +72,7 @@ function substitute({ name, operator, operand }: Extract<Part, { kind: 'variable
   const inner =
     depth > deepest
       ? operand
-      : parseSubstitutions(operand)
+      : parseSubstitutions(operand, texts.bare)
           .map(part => (part.kind === 'text' ? part.text : substitute(part, texts, depth + 1)))
           .join('')
   return operate(texts.valueNow(name) ?? '', operator, inner) ?? ''
