@@ -59,6 +59,8 @@ export const importers: readonly Importer[] = [
 export function importerOf({ file, text }: Pick<Source, 'file' | 'text'>): Importer | undefined {
   const name = basename(file)
   const named = importers.find(({ pattern }) => pattern.test(name))
+  // What has no key of its own is known by its name alone, whatever else stands in it.
+  if (named && named.key === undefined) return named
   if (!/\.(ya?ml|json)$/.test(name) || hasKey(text, named?.key ?? 'workers')) return named
   return importers.find(({ key }) => key !== undefined && hasKey(text, key)) ?? named
 }

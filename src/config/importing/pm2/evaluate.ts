@@ -1,12 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { dirname } from 'node:path'
+import { formatDuration } from '../../../core/duration.ts'
 import type { Environment } from '../../environment.ts'
 import { problemOf, type Words } from '../../text/problem.ts'
 import type { Importing } from '../translation.ts'
 
 /** What a file of code exports, as plain values; undefined when it could not be found out, which is reported. */
-export async function evaluate(file: string, importing: Importing): Promise<{ readonly value: unknown } | undefined> {
-  const answer = await ask(file, importing.inherited)
+export async function evaluate(
+  file: string,
+  importing: Pick<Importing, 'inherited' | 'report'>,
+  withinMs: number = deadlineMs,
+): Promise<{ readonly value: unknown } | undefined> {
+  const answer = await ask(file, importing.inherited, withinMs)
   if (answer.kind === 'value') return answer
   importing.report(() => problemOf(file, answer.words))
   return undefined
@@ -40,15 +45,14 @@ import(pathToFileURL(file).href)
   .finally(() => process.exit(0))
 `
 
-async function ask(file: string, env: Environment): Promise<Answer> {
+async function ask(file: string, env: Environment, withinMs: number): Promise<Answer> {
   const child = spawn(process.execPath, ['-e', loader, file], {
     cwd: dirname(file),
     env: { ...env, NODE_NO_WARNINGS: '1' },
-    detached: true,
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
   })
   const { promise, resolve } = Promise.withResolvers<Answer>()
-  const deadline = setTimeout(() => resolve(refuse(`did not end within ${deadlineMs / 1_000}s`)), deadlineMs)
+  const deadline = setTimeout(() => resolve(refuse(`did not end within ${formatDuration(withinMs)}`)), withinMs)
   readAnswer(child, resolve)
   child.once('error', error => resolve(refuse(`could not be run: ${error.message}`)))
   const answer = await promise
@@ -69,15 +73,9 @@ function readAnswer({ stdio }: ChildProcess, resolve: (answer: Answer) => void):
   pipe?.once('end', () => resolve(toAnswer(Buffer.concat(chunks).toString())))
 }
 
-// Also what it began itself, as far as that did not leave its group.
 function end(child: ChildProcess): void {
   for (const stream of child.stdio) stream?.destroy()
-  if (child.pid === undefined) return
-  try {
-    process.kill(-child.pid, 'SIGKILL')
-  } catch {
-    // When nobody is left there is nothing to end.
-  }
+  child.kill('SIGKILL')
 }
 
 function toAnswer(text: string): Answer {

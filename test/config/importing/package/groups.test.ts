@@ -52,3 +52,12 @@ test('lines of a group are named by their names, else by their programs, and nev
 test('what no worker can be called is called like it', async () => {
   expect(await workersOf({ 'my dev': 'x', 'my-dev': 'y' })).toEqual(['my-dev-2', 'my-dev'])
 })
+
+test('a package.json is one whatever keys it has besides', async () => {
+  const text = '{\n  "services": {},\n  "apps": [],\n  "scripts": { "dev": "vite" }\n}\n'
+  const loaded = await loadProject({
+    ...{ folder: folderWith({ 'package.json': text }), file: 'package.json' },
+    ...{ env: {}, home: '/' },
+  })
+  expect(loaded.ok && loaded.project.workers.map(({ name }) => name)).toEqual(['dev'])
+})

@@ -1,5 +1,8 @@
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { evaluate } from '../../../../src/config/importing/pm2/evaluate.ts'
 import { loadProject } from '../../../../src/config/load.ts'
+import { openNotes } from '../../../../src/config/text/problem.ts'
 import { folderWith, printed } from '../../files.ts'
 
 const file = 'ecosystem.config.js'
@@ -28,6 +31,13 @@ test.each([
 test('a file that prints and leaves a timer behind says what it exports all the same', async () => {
   const text = 'console.log("{}"); setInterval(() => {}, 1000); module.exports = { apps: [{ script: "a.js" }] }'
   expect((await notesOf(text)).length).toBe(1)
+})
+
+test('a file that never ends is ended, and refused', async () => {
+  const { report, problems } = openNotes()
+  const path = join(folderWith({ [file]: 'while (true) {}' }), file)
+  expect(await evaluate(path, { inherited: {}, report }, 100)).toBeUndefined()
+  expect(problems[0]?.message).toBe('this file was run to know what it says, and it did not end within 100ms')
 })
 
 test('what is different stands where the key stands, of the app that it belongs to', async () => {
