@@ -15,6 +15,7 @@ import { toTemplate } from './interpolate.ts'
 import { fileKeys } from './keys.ts'
 import { extend, readFiles, toServices } from './layers.ts'
 import { findTasks, toNeeds } from './needs.ts'
+import { openPending } from './pending.ts'
 import { type Service, toService } from './service.ts'
 
 /** Translates a Compose file: the services that say what they run, as programs of this machine. */
@@ -83,11 +84,13 @@ async function readServices(file: Fields, variables: Environment, importing: Imp
     }
     const mapping = await extend(value, raw, importing)
     all.push(mapping)
-    const fields = withoutOwn({ mapping, path: '', worker: name, tool: 'Docker Compose', importing })
+    const pending = openPending(importing)
+    const fields = withoutOwn({ mapping, path: '', worker: name, tool: 'Docker Compose', importing: pending.importing })
     const service = toService(name, { fields, variables }, raw.keys())
     if (typeof service === 'string') importing.note(key, `\`${from}\` is not carried over: ${service}`)
     else {
       noteName(key, { from, to: name }, importing.note)
+      pending.keep()
       services.push({ from, service })
     }
   }

@@ -107,7 +107,10 @@ export function templateOf(pieces: readonly Piece[], tell: (what: string) => voi
       tell(`\`${written}\` is what it comes to now, since skep knows no such form`)
       return isSet(variables, name, operator) ? templateOf(operand, tell, variables) : ''
     }
-    if (operator.endsWith('?')) return `\${${name}}`
+    if (operator.endsWith('?')) {
+      tell(`\`${written}\`: when ${name} is not set, skep says so in its own words`)
+      return `\${${name}}`
+    }
     if (operator === '-') tell(`\`${written}\`: an empty ${name} counts as none here`)
     return `\${${name}:-${templateOf(operand, tell, variables)}}`
   }
