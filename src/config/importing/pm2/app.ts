@@ -3,8 +3,8 @@ import { isWorkerName } from '../../../core/name.ts'
 import type { Place } from '../../text/source.ts'
 import { type Mapping, type Tree, toPlain } from '../../tree/tree.ts'
 import { envNameRule, isEnvName } from '../../variables/env-entry.ts'
-import { keysAt, mappingAt, plainAt, textAt } from '../document.ts'
-import { type Fields, fieldIn, noteKey, noteRest, refuse, textIn } from '../fields.ts'
+import { keysAt, listAt, mappingAt, plainAt, textAt } from '../document.ts'
+import { type Fields, fieldIn, noteKey, noteRest, refuse, textIn, textsIn } from '../fields.ts'
 import { isManual, readChanges } from './changes.ts'
 import { readRun, toCommand } from './command.ts'
 import { readInstances } from './instances.ts'
@@ -33,6 +33,7 @@ export async function toWorker(fields: Fields): Promise<Mapping | undefined> {
     ...toCommand(run, counted),
     cwd: cwd && textAt(cwd.place, cwd.text),
     env: readEnv(fields, added),
+    env_file: readEnvFiles(fields),
     start: isManual(fields) ? plainAt(place, 'manual') : undefined,
     ...readChanges(fields),
     ...readRestart(fields),
@@ -44,7 +45,7 @@ export async function toWorker(fields: Fields): Promise<Mapping | undefined> {
 
 /** The names that environments of an app go by: `production` for `env_production`. */
 export function environmentsOf({ mapping }: Fields): readonly string[] {
-  return [...mapping.entries.keys()].filter(key => /^env_./.test(key)).map(key => key.slice('env_'.length))
+  return [...mapping.entries.keys()].filter(key => /^env_(?!file$)./.test(key)).map(key => key.slice('env_'.length))
 }
 
 function withEnvironments(fields: Fields): typeof appKeys {
@@ -61,6 +62,17 @@ function readEnv(fields: Fields, added: Readonly<Record<string, string>>): Tree 
     ...(port ? [['PORT', textAt(port.place, port.text)] as const] : []),
   ])
   return all.size > 0 ? mappingAt(place, all) : undefined
+}
+
+function readEnvFiles(fields: Fields): Tree | undefined {
+  const files = textsIn(fields, 'env_file') ?? []
+  return (
+    files[0] &&
+    listAt(
+      files[0].place,
+      files.map(({ place, text }) => textAt(place, text)),
+    )
+  )
 }
 
 /** The variables under a key; what is no text in them is JSON, as pm2 hands it on. */

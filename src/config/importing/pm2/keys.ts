@@ -9,7 +9,20 @@ const ofPm2 = 'it is about how pm2 itself works'
 /** The keys of an app of pm2. */
 export const appKeys: Keys = {
   carried: [
-    ...['name', 'script', 'cmd', 'command', 'args', 'interpreter', 'node_args', 'cwd', 'env', 'port', 'instances'],
+    ...[
+      'name',
+      'script',
+      'cmd',
+      'command',
+      'args',
+      'interpreter',
+      'node_args',
+      'cwd',
+      'env',
+      'env_file',
+      'port',
+      'instances',
+    ],
     ...['exec_mode', 'instance_var', 'increment_var', 'namespace', 'autostart', 'autorestart', 'max_restarts'],
     ...['min_uptime', 'restart_delay', 'exp_backoff_restart_delay', 'stop_exit_codes', 'kill_timeout', 'treekill'],
     ...['watch', 'ignore_watch', 'watch_delay', 'max_memory_restart', 'cron_restart'],

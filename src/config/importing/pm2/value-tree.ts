@@ -26,8 +26,11 @@ function treeOf(value: unknown, { place, depth }: Where): Tree {
   }
   const entries = Object.entries(value).flatMap(([name, under]): [string, Entry][] => {
     if (name === '' || name === '__proto__' || under === undefined) return []
-    const key = placeOfKey(name, place)
-    return [[name, { key, value: treeOf(under, { place: key, depth: inner }) }]]
+    const region = placeOfKey(name, place)
+    // What is shown of it is the key; what stands in it reaches as far as what it belongs to.
+    const key = { ...region, end: Math.min(region.end, region.start + name.length) }
+    const where = typeof under === 'object' ? region : key
+    return [[name, { key, value: treeOf(under, { place: where, depth: inner }) }]]
   })
   return { kind: 'mapping', entries: new Map(entries), place }
 }
