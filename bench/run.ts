@@ -20,6 +20,7 @@ const all: Readonly<Record<string, readonly (readonly string[])[]>> = {
   echo: [[]],
   'flood-memory': [['pipe'], ['tty']],
   idle: [[]],
+  start: [[]],
   stop: [[]],
 }
 

@@ -25,6 +25,15 @@ export type { RunError, RunResult } from './library/run-result.ts'
 export type { RunsOptions, SkepRuntime, TranscriptOptions } from './library/runtime.ts'
 export type { Subscription } from './library/subscription.ts'
 export type { Summary } from './library/summary.ts'
+export type {
+  HealthOptions,
+  NeedOption,
+  ProbeOptions,
+  ReadyOptions,
+  ScheduleOptions,
+  SupervisionOptions,
+  WatchOptions,
+} from './library/supervision-options.ts'
 export type { Told } from './library/told.ts'
 export type { RunStatus, Worker, WorkerDetail } from './library/view.ts'
 export type { RestartOptions, StopOptions, WorkerChange, WorkerOptions } from './library/worker-options.ts'

@@ -17,7 +17,7 @@ export async function check({ options }: Given<CheckOptions>, doors: Doors): Pro
   return 0
 }
 
-function toDocument({ name, folder, file, files, workers, profiles }: Project) {
+function toDocument({ name, folder, file, files, workers, profiles, notes }: Project) {
   const order = toWaves(workers).map(wave => wave.map(worker => worker.name))
   return {
     project: name,
@@ -26,6 +26,7 @@ function toDocument({ name, folder, file, files, workers, profiles }: Project) {
     files,
     profiles,
     order,
+    notes,
     workers: workers.map(toSafeSpecDocument),
   }
 }

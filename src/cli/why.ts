@@ -35,6 +35,8 @@ function renderLink(link: Link, how: How): readonly string[] {
   return [
     ...(link.until === undefined ? [] : [`${indent}until ${toVisible(link.until)}:`]),
     `${indent}${link.name} ${status}${since}${by}: ${toVisible(link.why)}`,
+    ...link.heldUpBy.map(({ pid, command }) => `${indent}held up by ${pid} ${toVisible(command)}`),
+    ...link.lastLines.map(line => `${indent}${paint('wrote:', 'faint')} ${toVisible(line)}`),
     `${indent}${paint(`next: ${link.next}`, 'faint')}`,
     ...link.because.flatMap(one => renderLink(one, { ...how, depth: depth + 1 })),
   ]

@@ -1,15 +1,18 @@
 import type { Actor } from './actor.ts'
 import { isLeaving } from './gap.ts'
-import type { WorkerId } from './id.ts'
+import type { RunId, WorkerId } from './id.ts'
 import { describeNeed } from './need.ts'
 import { type ByName, byName, dependantsOf, type Obstacle, obstaclesOf } from './needs.ts'
+import { statusOf } from './outcome.ts'
 import type { Picture } from './picture.ts'
 import { type RunRecord, type WorkerRecord, type WorkerWord, wordOfWorker } from './record.ts'
-import { describeWhy } from './why.ts'
+import { describeWhy, type Standing } from './why.ts'
 
 /** Why a worker stands where it stands: a sentence, and the links that it hangs on, down to the one that decides. */
 export type Link = {
   readonly worker: WorkerId | undefined
+  /** The run that it is said of. */
+  readonly run: RunId | undefined
   readonly name: string
   readonly status: WorkerWord | 'unknown'
   /** What must come of it for the one above. */
@@ -21,14 +24,27 @@ export type Link = {
   readonly by: Actor | undefined
   /** What happens next by itself, or what somebody has to do. */
   readonly next: string
+  /** Whose end is waited for, while it is being stopped. */
+  readonly heldUpBy: readonly LivingProcess[]
+  /** What it wrote last, when it has failed or is not ready. */
+  readonly lastLines: readonly string[]
   readonly because: readonly Link[]
+}
+
+export type LivingProcess = { readonly pid: number; readonly command: string }
+
+/** What was found out about a run beyond its record. */
+export type Evidence = {
+  /** What the last try of its check came to, in words. */
+  readonly answer?: string | undefined
+  readonly processes?: readonly LivingProcess[]
+  readonly lines?: readonly string[]
 }
 
 export type ChainParts = {
   readonly picture: Picture
   readonly nowMs: number
-  /** What the last try of a run's check came to, in words. */
-  readonly lastAnswer: (run: RunRecord) => string | undefined
+  readonly evidence: (run: RunId) => Evidence
 }
 
 /** No project is deeper by intent. */
@@ -45,20 +61,33 @@ function toLink(worker: WorkerRecord, until: string | undefined, tracing: Tracin
   const { picture, nowMs, way } = tracing
   const run = worker.run ? picture.runs.get(worker.run) : undefined
   const { name } = worker.spec
+  const found = run ? tracing.evidence(run.id) : {}
   const isKnown = way.includes(name) || way.length >= deepest
   return {
-    ...{ worker: worker.id, name, until, status: wordOfWorker(worker, run) },
-    why: sentenceOf(worker, run, tracing),
+    ...{ worker: worker.id, run: run?.id, name, until, status: wordOfWorker(worker, run) },
+    why: sentenceOf({ worker, run }, found, nowMs),
     sinceMs: sinceOf(worker, run),
     by: worker.state.status === 'waiting' ? worker.state.by : run?.actor,
     next: nextOf(worker, run, nowMs),
+    heldUpBy: run && isStopping(run) ? (found.processes ?? []) : [],
+    lastLines: run && (isUnready(run) || hasFailed(run)) ? (found.lines ?? []) : [],
     because: isKnown ? [] : reasonsOf(worker, { ...tracing, way: [...way, name] }),
   }
 }
 
-function sentenceOf(worker: WorkerRecord, run: RunRecord | undefined, { nowMs, lastAnswer }: Tracing): string {
+function sentenceOf({ worker, run }: Standing, { answer }: Evidence, nowMs: number): string {
   if (!run || !isUnready(run)) return describeWhy({ worker, run }, nowMs)
-  return `runs and is not ready: ${lastAnswer(run) ?? describeCheck(worker)}`
+  return `runs and is not ready: ${answer ?? describeCheck(worker)}`
+}
+
+function isStopping({ state }: RunRecord): boolean {
+  return state.status === 'stopping'
+}
+
+const wellEnded: ReadonlySet<string> = new Set(['completed', 'stopped', 'cancelled'])
+
+function hasFailed({ state, success }: RunRecord): boolean {
+  return 'outcome' in state && !wellEnded.has(statusOf(state.outcome, success))
 }
 
 /** It runs, and its check has not said yes. */
@@ -117,6 +146,7 @@ function toObstacle({ need, worker, hopeless }: Obstacle, tracing: Tracing): Lin
   const until = describeNeed(need)
   if (worker) return toLink(worker, until, tracing)
   const next = 'nothing by itself: add such a worker, or take the need away'
-  const none = { worker: undefined, sinceMs: undefined, by: undefined, because: [] }
-  return { ...none, name: need.name, status: 'unknown', until, why: hopeless ?? 'it is not known', next }
+  const none = { worker: undefined, run: undefined, sinceMs: undefined, by: undefined, because: [] }
+  const unseen = { heldUpBy: [], lastLines: [] }
+  return { ...none, ...unseen, name: need.name, status: 'unknown', until, why: hopeless ?? 'it is not known', next }
 }

@@ -24,6 +24,15 @@ export type Ready =
 /** How a probe is repeated; `attempts` tries in a row that fail are enough to give it up. */
 export type Pace = { readonly everyMs: number; readonly timeoutMs: number; readonly attempts: number }
 
+/** How a check of readiness is repeated where nothing is said. To connect is done in a moment; the others have work to do. */
+export const readyPace = {
+  everyMs: 1_000,
+  timeoutMs: ({ kind }: Pick<Probe, 'kind'>): number => (kind === 'tcp' ? 1_000 : 5_000),
+} as const
+
+/** The same of a check of health. */
+export const healthPace = { everyMs: 10_000, timeoutMs: 5_000, failures: 3 } as const
+
 /** How it is found out whether a run that was ready still does its work. So many failures in a row, and it is restarted. */
 export type Health = Probe & {
   readonly everyMs: number

@@ -8,10 +8,10 @@ import {
   defaultStop,
   type RestartPolicy,
   type StopPolicy,
-  standsAlone,
   type WorkerSpec,
 } from '../core/spec.ts'
 import { toCommand } from './command.ts'
+import { toSupervision } from './supervision.ts'
 import type { RestartOptions, StopOptions, WorkerOptions } from './worker-options.ts'
 
 /** What a worker takes from the program that makes it. */
@@ -31,17 +31,18 @@ export const singleRunDefaults: Defaults = { kind: 'task', stdin: 'none' }
 export function toSpec(options: WorkerOptions, surroundings: Surroundings, defaults: Defaults): WorkerSpec {
   const command = toCommand(options)
   const { tty = false, env: declaredEnv = {}, streams = 'apart', success = [0], size = defaultSize } = options
+  const cwd = resolve(surroundings.folder, options.cwd ?? '.')
   return {
     ...{ command, declaredEnv, tty, size, streams, success },
     name: options.name ?? nameOfCommand(command),
-    cwd: resolve(surroundings.folder, options.cwd ?? '.'),
+    cwd,
     env: toRunEnvironment({ inherited: toParents(options, surroundings), declared: declaredEnv, tty }),
     kind: options.kind ?? defaults.kind,
     stdin: options.stdin ?? defaults.stdin,
     start: 'manual',
     stop: toStop(options.stop, tty),
     restart: toRestart(options.restart),
-    ...standsAlone,
+    ...toSupervision(options, cwd),
   }
 }
 

@@ -108,6 +108,14 @@ test('what skep check will find is said, at its place in the foreign file', asyn
   expect(stdout).toContain('there is no worker "b" to need')
 })
 
+test('check of the file of another tool has what did not come over in its document', async () => {
+  const desk = await deskWith({ 'mprocs.yaml': mprocs })
+  expect(await desk.json('check', '-f', 'mprocs.yaml', '--json')).toMatchObject({
+    order: [['oven', 'till']],
+    notes: [{ line: 1 }, { worker: 'oven' }],
+  })
+})
+
 test('up runs the file of another tool in the order of its conditions, and says first what did not come over', async () => {
   const text = `processes:
   guest:

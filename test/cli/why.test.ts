@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import type { Need } from '../../src/core/need.ts'
+import { defaultStop } from '../../src/core/spec.ts'
 import { specOf } from '../daemon/specs.ts'
+import { until } from '../until.ts'
 import { openDesk } from './desk.ts'
 
 const needsDb: Need = { name: 'db', until: { kind: 'ready' }, restart: false }
@@ -62,4 +64,25 @@ test('a stop of what others need names them, or takes them along', async () => {
   expect(await desk.skep('start', 'db')).toMatchObject({ code: 0 })
   const both = await desk.json('stop', 'db', '--with-dependants', '--json')
   expect(both).toMatchObject({ verdicts: [{ worker: 'db' }, { worker: 'api' }] })
+})
+
+test('during a stop it names who holds it up, and of a failure what was written last', async () => {
+  const desk = await openDesk()
+  const stubborn = `trap '' TERM; echo up; while :; do sleep 0.1; done`
+  const stop = { ...defaultStop(false), graceMs: 30_000 }
+  const slow = await desk.bench.start(specOf('slow', stubborn, { stop }))
+  await desk.bench.untilShows(slow, 'up')
+  const stopping = desk.bench.client.ask('stop', { workers: [slow] })
+  await until(() => desk.bench.runOf(slow).state.status === 'stopping', { what: 'the stop' })
+  const { pid } = desk.bench.runOf(slow)
+  expect((await desk.skep('why', 'slow')).stdout).toMatch(new RegExp(`^held up by ${pid} /bin/sh -c `, 'm'))
+  await desk.bench.client.ask('kill', { workers: [slow] })
+  await stopping
+  const broken = await desk.bench.start(specOf('broken', 'echo one; echo no such table >&2; exit 3'))
+  await desk.bench.untilIs(broken, 'failed')
+  const { stdout } = await desk.skep('why', 'broken')
+  expect(stdout).toContain('wrote: one\n')
+  expect(stdout).toContain('wrote: no such table\n')
+  const { why } = await desk.json('why', 'broken', '--json')
+  expect(why).toMatchObject({ run: desk.bench.runOf(broken).id, lastLines: ['one', 'no such table'], heldUpBy: [] })
 })

@@ -45,7 +45,7 @@ function first({ workers }: Picture): WorkerRecord {
 
 function linkOf(all: readonly Given[], said?: string): Link {
   const picture = pictureOf(all)
-  return chainOf(first(picture), { picture, nowMs: 10_000, lastAnswer: () => said })
+  return chainOf(first(picture), { picture, nowMs: 10_000, evidence: () => ({ answer: said }) })
 }
 
 function closings(all: readonly Given[]): readonly string[] {

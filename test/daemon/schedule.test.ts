@@ -56,7 +56,10 @@ test('when it is to start with the project too, it does', async () => {
 test('a time that comes while it runs is skipped, queued, or restarts it', async () => {
   const bench = await openBench()
   const overlaps = ['skip', 'queue', 'restart'] as const
-  const specs = overlaps.map(overlap => specOf(overlap, 'exec sleep 0.7', { schedule: every(300, { overlap }) }))
+  const specs = overlaps.map(overlap => {
+    const command = overlap === 'restart' ? 'exec sleep 1000' : 'exec sleep 0.7'
+    return specOf(overlap, command, { schedule: every(300, { overlap }) })
+  })
   const { acknowledged } = await bench.client.ask('up', { specs, start: 'auto' })
   const endsOf = (id: WorkerId): readonly string[] =>
     bench.events.flatMap(({ kind, worker, message }) => (kind === 'run.ended' && worker === id ? [message] : []))

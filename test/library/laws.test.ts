@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { SkepEvent } from '../../src/core/event.ts'
 import type { RunHandle } from '../../src/library/run-handle.ts'
 import type { SkepRuntime } from '../../src/library/runtime.ts'
+import { until } from '../until.ts'
 import { groundNames, openGround } from './grounds.ts'
 
 describe.each(groundNames)('a runtime of the library %s', name => {
@@ -200,6 +201,20 @@ describe.each(groundNames)('a runtime of the library %s', name => {
       expect(await runtime.restart(ref)).toMatchObject({ status: 'stopping', eventId: expect.any(Number) })
       const killed = await runtime.kill(ref, 'enough')
       expect(killed).toMatchObject({ status: 'stopped', outcome: { kind: 'stopped', by: 'api' } })
+    })
+
+    it('waits for what it needs, which is started with it', async () => {
+      const db = await runtime.create({
+        name: 'db',
+        command: 'sleep 0.1; echo open; exec cat',
+        mode: 'shell',
+        ready: { log: 'open' },
+      })
+      const api = await runtime.create({ name: 'api', command: ['cat'], needs: ['db'] })
+      expect(await runtime.start(api.ref)).toMatchObject({ status: 'waiting', changed: true })
+      const isUp = async (): Promise<boolean> => (await runtime.detail(api.ref)).status === 'running'
+      await until(isUp, { what: 'the start of api' })
+      expect(await runtime.detail(db.ref)).toMatchObject({ status: 'ready' })
     })
 
     it('that has ended answers a stop and a cancel with what there is, and no event', async () => {

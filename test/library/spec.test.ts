@@ -43,3 +43,38 @@ it('a signal is meant with and without SIG', () => {
   const { stop } = toSpec({ command: ['a'], stop: { signals: ['INT', 'SIGQUIT'] } }, surroundings, catalogueDefaults)
   expect(stop.action).toEqual({ kind: 'signals', signals: ['SIGINT', 'SIGQUIT'] })
 })
+
+it('what is to be done about a worker is said in few words', () => {
+  const { needs, ready, health, watch, schedule, ports } = toSpec(
+    {
+      command: ['a'],
+      cwd: 'api',
+      needs: ['db', { name: 'migrate', until: 'completed' }, { name: 'queue', until: { log: 'open' }, restart: true }],
+      ready: { tcp: 'db.local:5432', attempts: 7 },
+      health: { exec: { command: ['check'] }, failures: 1 },
+      ports: [3000],
+      watch: { paths: ['src', '/etc/hosts'] },
+      schedule: { cron: '0 3 * * *', overlap: 'queue' },
+    },
+    surroundings,
+    catalogueDefaults,
+  )
+  expect(needs).toEqual([
+    { name: 'db', until: { kind: 'ready' }, restart: false },
+    { name: 'migrate', until: { kind: 'completed' }, restart: false },
+    { name: 'queue', until: { kind: 'log', pattern: 'open' }, restart: true },
+  ])
+  const pace = { everyMs: 1_000, timeoutMs: 1_000 }
+  expect(ready).toEqual({ kind: 'tcp', host: 'db.local', port: 5432, ...pace, attempts: 7 })
+  const command = { kind: 'argv', argv: ['check'] }
+  expect(health).toEqual({ kind: 'exec', command, everyMs: 10_000, timeoutMs: 5_000, failures: 1 })
+  expect(ports).toEqual([3000])
+  expect(watch).toEqual({ paths: ['/srv/shop/api/src', '/etc/hosts'], ignore: [], cascade: false, debounceMs: 300 })
+  expect(schedule).toEqual({ at: { kind: 'cron', pattern: '0 3 * * *' }, overlap: 'queue', atOnce: true })
+})
+
+it('an address that is none is refused with what it takes', () => {
+  expect(() => toSpec({ command: ['a'], ready: { tcp: 'x' } }, surroundings, catalogueDefaults)).toThrow(
+    'tcp takes a port from 1 to 65535, or host:port, found "x"',
+  )
+})

@@ -18,6 +18,6 @@ export const check: CliCommand = {
   name: 'check',
   summary: 'read the configuration and print what it means; starts nothing',
   options: [fileOption, profileOption],
-  json: '{v, project, folder, file, files, profiles, order, workers}',
+  json: '{v, project, folder, file, files, profiles, order, notes, workers}',
   load: async () => (await import('../check.ts')).check,
 }

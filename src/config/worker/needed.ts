@@ -89,9 +89,16 @@ function toGraph(families: readonly Family[], known: Known): ReadonlyMap<string,
   )
 }
 
+/** Who needs a task, and does not say otherwise, needs what it does; anything else is to be ready. */
+function usualOf({ spec }: WorkerRead): Pick<Need, 'until'> {
+  const isToEnd = spec?.kind === 'task' && spec.ready.kind === 'started' && !endless.includes(spec.restart.when)
+  return { until: { kind: isToEnd ? 'completed' : 'ready' } }
+}
+
 function withNeeds({ needs }: WorkerRead, spec: WorkerSpec, known: Known): WorkerSpec {
-  const all = needs.flatMap(({ need }) => {
-    return need ? (known.get(need.name)?.reads ?? []).map(({ name }) => ({ ...need, name })) : []
+  const all = needs.flatMap(({ need, isOpen }) => {
+    const targets = need ? (known.get(need.name)?.reads ?? []) : []
+    return targets.flatMap(read => (need ? [{ ...need, name: read.name, ...(isOpen && usualOf(read)) }] : []))
   })
   // When a worker and one of its replicas are both needed, the last one that is named counts.
   return { ...spec, needs: [...new Map(all.map(need => [need.name, need])).values()] }

@@ -1,6 +1,7 @@
+import { parseCron } from '../../core/cron.ts'
 import type { Hooks, Schedule, Watch } from '../../core/spec.ts'
 import { command } from './command.ts'
-import { flag, list, object, oneOf, optional, type Schema, tagged, text, whole, word } from './shape.ts'
+import { flag, list, object, oneOf, optional, type Schema, tagged, text, textThat, whole, word } from './shape.ts'
 import { absolutePath } from './text.ts'
 
 const longestMs = 366 * 24 * 3_600_000
@@ -13,10 +14,16 @@ export const watch: Schema<Watch> = object<Watch>({
   cascade: flag,
 })
 
+const cron = textThat({
+  is: text => parseCron(text).ok,
+  most: 256,
+  expected: 'a cron expression of five fields, or six with seconds first',
+})
+
 /** When it is started by the clock. */
 export const schedule: Schema<Schedule> = object<Schedule>({
   at: tagged<Schedule['at']>({
-    cron: object({ kind: word('cron'), pattern: text(256) }),
+    cron: object({ kind: word('cron'), pattern: cron }),
     every: object({ kind: word('every'), ms: whole(1, longestMs) }),
   }),
   overlap: oneOf({ skip: 'skip', queue: 'queue', restart: 'restart' }),

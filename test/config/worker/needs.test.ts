@@ -80,3 +80,19 @@ test('what a worker inherits of needs, it may add to, and say anew', async () =>
     { name: 'log', until: { kind: 'log', pattern: 'up' }, restart: false },
   ])
 })
+
+test('who needs a task without saying what of it needs what it does', async () => {
+  const { workers } = await projectOf(`workers:
+  a: { command: x, needs: [db, job, server, endless] }
+  b: { command: x, needs: { job: started, db: { restart: true } } }
+  db: { command: x }
+  job: { command: x, kind: task }
+  server: { command: x, kind: task, ready: { tcp: 80 } }
+  endless: { command: x, kind: task, restart: always }
+`)
+  const untils = workers.slice(0, 2).map(({ needs }) => needs.map(({ name, until }) => `${name} ${until.kind}`))
+  expect(untils).toEqual([
+    ['db ready', 'job completed', 'server ready', 'endless ready'],
+    ['job started', 'db ready'],
+  ])
+})

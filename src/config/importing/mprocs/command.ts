@@ -33,5 +33,12 @@ export function toCommand(fields: Fields, cleared: readonly string[]): CommandKe
     importing.report(() => problemAt(mapping.place, { message: 'a process has `shell` or `cmd`, found neither' }))
   const line = textIn(fields, 'shell')
   if (line) return toShell(line, cleared)
+  if (words?.kind === 'scalar') return toLine(words, cleared)
   return words ? toWords(words.place, textsIn(fields, 'cmd') ?? [], cleared) : {}
+}
+
+/** A line that is split into words. */
+function toLine({ place, text }: Scalar, cleared: readonly string[]): CommandKeys {
+  const before = cleared.map(name => ` -u ${name}`).join('')
+  return { command: textAt(place, before === '' ? text : `env${before} ${text}`) }
 }

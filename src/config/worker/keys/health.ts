@@ -1,4 +1,4 @@
-import type { Health } from '../../../core/probe.ts'
+import { type Health, healthPace } from '../../../core/probe.ts'
 import { mapping, type Shape, whole } from '../../shape.ts'
 import type { Report } from '../../text/problem.ts'
 import type { Mapping } from '../../tree/tree.ts'
@@ -16,12 +16,10 @@ const ways: Ways = {
   beside: way => ['every', 'timeout', 'failures', ...(way === 'exec' ? ['shell'] : [])],
 }
 
-const defaults = { every: 10_000, timeout: 5_000, failures: 3 }
-
 /** How a file says that a worker is looked after; undefined when it is wrong, which was reported. */
 export function toHealth(values: HealthValues, tree: Mapping, report: Report): Health | undefined {
   const way = findWay(tree, ways, report)
   const probe = way === undefined ? undefined : toProbe(values, tree, { way, report })
-  const { every = defaults.every, timeout = defaults.timeout, failures = defaults.failures } = values
+  const { every = healthPace.everyMs, timeout = healthPace.timeoutMs, failures = healthPace.failures } = values
   return probe && { ...probe, everyMs: every, timeoutMs: timeout, failures }
 }

@@ -29,7 +29,13 @@ export const needsShape = either(
 ) as Shape<NeedsValue>
 
 /** A need as a file says it, and where; without `need` what is wanted of the other worker is wrong, which was reported. */
-export type PlacedNeed = { readonly name: string; readonly place: Place; readonly need: Need | undefined }
+export type PlacedNeed = {
+  readonly name: string
+  readonly place: Place
+  readonly need: Need | undefined
+  /** The file does not say what must have come of it: that depends on what it is. */
+  readonly isOpen: boolean
+}
 
 /** The needs that a worker names. Their names are right or wrong also when what is wanted of them could not be read. */
 export function readNeeds(
@@ -40,7 +46,9 @@ export function readNeeds(
   if (tree?.kind === 'mapping') reportTwice(tree, report)
   const named = tree ? [...namesIn(tree)] : []
   const once = new Map(named.map(one => [one.name, one]))
-  return Array.from(once.values(), ({ name, place }) => ({ name, place, need: toNeed(name, value) }))
+  return Array.from(once.values(), ({ name, place }) => {
+    return { name, place, need: toNeed(name, value), isOpen: isOpen(name, value) }
+  })
 }
 
 function* namesIn(tree: Tree): Iterable<{ readonly name: string; readonly place: Place }> {
@@ -62,6 +70,12 @@ function toNeed(name: string, value: NeedsValue | undefined): Need | undefined {
   if (typeof wanted === 'string') return { name, until: { kind: wanted }, restart: false }
   const { log, is = 'ready', restart = false } = wanted
   return { name, until: log === undefined ? { kind: is } : { kind: 'log', pattern: log }, restart }
+}
+
+function isOpen(name: string, value: NeedsValue | undefined): boolean {
+  if (value === undefined || isNames(value)) return true
+  const wanted = value[name]
+  return typeof wanted === 'object' && wanted.is === undefined && wanted.log === undefined
 }
 
 function isNames(value: NeedsValue): value is readonly string[] {

@@ -1,3 +1,4 @@
+import type { Address } from '../../../core/address.ts'
 import type { Probe } from '../../../core/probe.ts'
 import { flag, type Shape } from '../../shape.ts'
 import type { Report } from '../../text/problem.ts'
@@ -5,7 +6,7 @@ import { type Mapping, valueAt } from '../../tree/tree.ts'
 import { commandShape, readCommand } from './command.ts'
 import { durationShape } from './duration.ts'
 import { type HttpValue, httpShape, toRequest } from './http.ts'
-import { type Address, addressShape, toAddress } from './port.ts'
+import { addressShape, toAddress } from './port.ts'
 
 // When it was asked more often, the asking would be the work; as long as the door of the socket takes.
 const leastEveryMs = 10
@@ -34,7 +35,10 @@ export type ProbeValues = {
 
 /** The question that a mapping asks in this way; undefined when it is wrong, which was reported. */
 export function toProbe(values: ProbeValues, tree: Mapping, { way, report }: Asked): Probe | undefined {
-  if (way === 'tcp') return values.tcp === undefined ? undefined : { kind: 'tcp', ...toAddress(values.tcp) }
+  if (way === 'tcp') {
+    const address = values.tcp === undefined ? undefined : toAddress(values.tcp)
+    return address && { kind: 'tcp', ...address }
+  }
   if (way === 'exec') {
     const command = readCommand(valueAt(tree, 'exec'), values.shell === true, report)
     return command && { kind: 'exec', command }

@@ -1,4 +1,4 @@
-import type { Ready } from '../../../core/probe.ts'
+import { type Ready, readyPace } from '../../../core/probe.ts'
 import { unlimitedAttempts } from '../../../core/spec.ts'
 import { flag, mapping, type Shape } from '../../shape.ts'
 import type { Report } from '../../text/problem.ts'
@@ -35,11 +35,6 @@ const ways: Ways = {
 }
 const pace = ['every', 'timeout', 'attempts']
 
-const everyMs = 1_000
-// To connect is done in a moment; what answers a request or runs a command has work to do.
-const connectMs = 1_000
-const answerMs = 5_000
-
 /** How a file says that a worker becomes ready; undefined when it is wrong, which was reported. */
 export function toReady(values: ReadyValues, tree: Mapping, report: Report): Ready | undefined {
   const way = findWay(tree, ways, report)
@@ -49,6 +44,8 @@ export function toReady(values: ReadyValues, tree: Mapping, report: Report): Rea
   if (way === 'delay') return delay === undefined ? undefined : { kind: 'delay', ms: delay }
   if (way === 'notify') return { kind: values.notify ? 'notify' : 'started' }
   const probe = toProbe(values, tree, { way, report })
-  const timeoutMs = timeout ?? (way === 'tcp' ? connectMs : answerMs)
-  return probe && { ...probe, everyMs: every ?? everyMs, timeoutMs, attempts: attempts ?? unlimitedAttempts }
+  if (!probe) return undefined
+  const { everyMs, timeoutMs } = readyPace
+  const pace = { everyMs: every ?? everyMs, timeoutMs: timeout ?? timeoutMs(probe) }
+  return { ...probe, ...pace, attempts: attempts ?? unlimitedAttempts }
 }

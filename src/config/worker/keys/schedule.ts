@@ -1,9 +1,9 @@
+import { parseCron } from '../../../core/cron.ts'
 import { formatDuration, parseDuration } from '../../../core/duration.ts'
 import type { Schedule } from '../../../core/spec.ts'
 import { choice, type Parsed, parsed, type Shape } from '../../shape.ts'
 import { problemAt, type Report } from '../../text/problem.ts'
 import type { Mapping } from '../../tree/tree.ts'
-import { parseCron } from './cron.ts'
 
 export type At = Schedule['at']
 

@@ -1,5 +1,7 @@
-import { nearest } from '../../../core/nearest.ts'
-import type { Parsed } from '../../shape.ts'
+import { nearest } from './nearest.ts'
+
+/** A cron expression with its nickname written out, or what is wrong with it. */
+export type ParsedCron = { readonly ok: true; readonly value: string } | { readonly ok: false; readonly hint: string }
 
 /** One field of a cron expression: what it counts, from where to where, and the words that may stand for numbers. */
 type Field = {
@@ -35,7 +37,7 @@ const nicknames: Readonly<Record<string, string>> = {
 }
 
 /** Reads a cron expression of five fields, or of six with seconds first; it comes back with its nickname written out. */
-export function parseCron(text: string): Parsed<string> {
+export function parseCron(text: string): ParsedCron {
   const written = nicknames[text.toLowerCase()] ?? text
   if (written.startsWith('@')) return refuseNickname(written)
   const parts = written.trim().split(/\s+/)
@@ -45,7 +47,20 @@ export function parseCron(text: string): Parsed<string> {
     const hint = refuseField(parts[index] ?? '', field)
     if (hint !== undefined) return { ok: false, hint }
   }
-  return refuseNever(parts.slice(-3)) ?? { ok: true, value: parts.join(' ') }
+  return (
+    refuseNever(parts.slice(-3)) ?? {
+      ok: true,
+      value: [...parts.slice(0, -1), fromSunday(parts.at(-1) ?? '*')].join(' '),
+    }
+  )
+}
+
+// A row that begins with the Sunday of 7 goes on with the days after it, which are those after 0.
+function fromSunday(days: string): string {
+  return days
+    .split(',')
+    .map(item => item.replace(/^7\//, '0/'))
+    .join(',')
 }
 
 const example = 'minute, hour, day of the month, month, day of the week: `30 3 * * mon-fri`'
@@ -54,7 +69,7 @@ function countOf(count: number): string {
   return count === 1 ? '1 field' : `${count} fields`
 }
 
-function refuseNickname(text: string): Parsed<string> {
+function refuseNickname(text: string): ParsedCron {
   const near = nearest(text, Object.keys(nicknames))
   return { ok: false, hint: near ? `did you mean \`${near}\`?` : `known are ${Object.keys(nicknames).join(', ')}` }
 }
@@ -105,7 +120,7 @@ function toNumber(text: string, { from, to, words, first }: Field): number | und
 // As many days as a month can have, February in a leap year.
 const mostDays = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
-function refuseNever([day = '*', inMonth = '*', weekday = '*']: readonly string[]): Parsed<string> | undefined {
+function refuseNever([day = '*', inMonth = '*', weekday = '*']: readonly string[]): ParsedCron | undefined {
   const first = Math.min(...day.split(',').map(firstDayOf))
   if (weekday !== '*' || inMonth.includes('*')) return undefined
   const longest = Math.max(
@@ -122,7 +137,9 @@ function firstDayOf(item: string): number {
 }
 
 function monthsOf(item: string): readonly number[] {
-  const [from = 1, to = from] = (item.split('/')[0] ?? '').split('-').map(end => toNumber(end, month) ?? 1)
-  const last = item.includes('/') && !item.includes('-') ? 12 : to
-  return Array.from({ length: last - from + 1 }, (_, index) => from + index - 1)
+  const [range = '', step] = item.split('/')
+  const [from = 1, to] = range.split('-').map(end => toNumber(end, month) ?? 1)
+  const last = to ?? (step === undefined ? from : 12)
+  const every = Number(step ?? 1)
+  return Array.from({ length: Math.floor((last - from) / every) + 1 }, (_, index) => from + index * every - 1)
 }
