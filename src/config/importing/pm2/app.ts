@@ -6,7 +6,7 @@ import { envNameRule, isEnvName } from '../../variables/env-entry.ts'
 import { keysAt, listAt, mappingAt, plainAt, textAt } from '../document.ts'
 import { type Fields, fieldIn, noteKey, noteRest, refuse, textIn, textsIn } from '../fields.ts'
 import { isManual, readChanges } from './changes.ts'
-import { readRun, toCommand } from './command.ts'
+import { readRun, toCommand, toNear } from './command.ts'
 import { readInstances } from './instances.ts'
 import { appKeys } from './keys.ts'
 import { readRestart, readStop } from './restart.ts'
@@ -31,7 +31,7 @@ export async function toWorker(fields: Fields): Promise<Mapping | undefined> {
   const cwd = textIn(fields, 'cwd')
   return keysAt(place, {
     ...toCommand(run, counted),
-    cwd: cwd && textAt(cwd.place, cwd.text),
+    cwd: cwd && textAt(cwd.place, toNear(cwd.text, fields.importing)),
     env: readEnv(fields, added),
     env_file: readEnvFiles(fields),
     start: isManual(fields) ? plainAt(place, 'manual') : undefined,

@@ -7,6 +7,7 @@ import type { Place } from '../../text/source.ts'
 import type { Scalar, Tree } from '../../tree/tree.ts'
 import { plainAt, textAt } from '../document.ts'
 import { type Fields, fieldIn, noteChange, textIn, textsIn } from '../fields.ts'
+import type { Importing } from '../translation.ts'
 
 /** What an app runs, as words. */
 export type Run = { readonly place: Place; readonly argv: readonly [string, ...string[]] }
@@ -19,7 +20,8 @@ export async function readRun(fields: Fields): Promise<Run | undefined> {
     fields.importing.report(() => problemAt(script?.place ?? fields.mapping.place, { message }))
     return undefined
   }
-  const { place, text } = script
+  const { place } = script
+  const text = fieldIn(fields, 'cwd') ? script.text : toNear(script.text, fields.importing)
   // When it is a whole line, a shell carries it out, and the arguments are in it.
   if (/\s/.test(text.trim())) return toLine(script, fields)
   const before = await toInterpreter(fields, text)
@@ -27,6 +29,12 @@ export async function readRun(fields: Fields): Promise<Run | undefined> {
   const args = readWords(fields, 'args')
   if (program === undefined) return { place, argv: [await toProgram(text, fields), ...args] }
   return { place, argv: [program, ...rest, text, ...args] }
+}
+
+/** A path in the folder of the file, which code often has as an absolute one, as it is from there on. */
+export function toNear(path: string, { folder }: Pick<Importing, 'folder'>): string {
+  if (path === folder) return '.'
+  return path.startsWith(`${folder}/`) ? `./${path.slice(folder.length + 1)}` : path
 }
 
 function toLine({ place, text }: Scalar, fields: Fields): Run {
