@@ -1,4 +1,3 @@
-import { readdir } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { type Environment, toInherited } from './environment.ts'
 import { findFile } from './find.ts'
@@ -8,9 +7,6 @@ import { nameOf, type Project } from './project.ts'
 import { type Reading, readFile } from './reading.ts'
 import type { Draft } from './sources/draft.ts'
 import { howToBegin } from './sources/layers.ts'
-import { readPackageFile } from './sources/package-file.ts'
-import { readProcfile } from './sources/procfile.ts'
-import { refuseProfile } from './sources/profiles.ts'
 import { readSkepFile, readSkepFiles } from './sources/skep-file.ts'
 import { inOrder, openNotes, type Problem, problemOf, type Words } from './text/problem.ts'
 import type { Source } from './text/source.ts'
@@ -67,9 +63,6 @@ async function readDraft(named: readonly NamedFile[], reading: Reading): Promise
   const [source, ...over] = sources
   if (!source || sources.length < named.length) return undefined
   const reader = readerOf(source)
-  const { profile } = reading
-  if (profile !== undefined && (reader === readProcfile || reader === readPackageFile))
-    reading.report(() => refuseProfile(profile, [], source.file))
   return over.length > 0 ? readSkepFiles(sources, reading) : reader(source, reading)
 }
 
@@ -81,10 +74,9 @@ async function readNamed({ file, shown }: NamedFile, reading: Reading): Promise<
 }
 
 function refuseKind(source: Source, shown: string, isOneOfSeveral: boolean): Words | undefined {
-  const foreign = importerOf(source) ? undefined : foreignFiles.find(([pattern]) => pattern.test(basename(source.file)))
-  if (foreign) {
-    const message = `files of ${foreign[1]} cannot be read in this version`
-    return { message, hint: `name one of ${toNamesOfFiles().join(', ')}` }
+  if (basename(source.file) === 'mprocs.lua') {
+    const hint = `name one of ${toNamesOfFiles().join(', ')}`
+    return { message: 'files of mprocs in Lua cannot be read', hint }
   }
   if (!isOneOfSeveral || readerOf(source) === readSkepFile) return undefined
   return {
@@ -93,35 +85,19 @@ function refuseKind(source: Source, shown: string, isOneOfSeveral: boolean): Wor
   }
 }
 
-// Of the tools whose files a later version reads.
-const foreignFiles: readonly (readonly [RegExp, string])[] = [
-  [/^mprocs\.lua$/, 'mprocs in Lua'],
-  [/^mprocs\.(ya?ml|json)$/, 'mprocs'],
-  [/^process-compose(\.[\w-]+)?\.ya?ml$/, 'process-compose'],
-  [/^ecosystem\.config\.(c?js|mjs|json|ya?ml)$/, 'pm2'],
-  [/^(docker-)?compose(\.[\w-]+)?\.ya?ml$/, 'Docker Compose'],
-]
-
 type Reader = (source: Source, reading: Reading) => Promise<Draft>
 
 function readerOf(file: Source): Reader {
-  const name = basename(file.file)
   const importer = importerOf(file)
-  if (importer) return (source, reading) => readForeignFile(source, importer, reading)
-  if (/^Procfile(\.|$)|\.procfile$/i.test(name)) return readProcfile
-  return name === 'package.json' ? readPackageFile : readSkepFile
+  return importer ? (source, reading) => readForeignFile(source, importer, reading) : readSkepFile
 }
 
 function toNamesOfFiles(): readonly string[] {
-  return ['skep.yaml', ...new Set([...importers.flatMap(({ names }) => names.slice(0, 1)), ...ownReaders])]
+  return ['skep.yaml', ...importers.flatMap(({ names }) => names.slice(0, 1))]
 }
 
-// Files of other tools that are read without a translation.
-const ownReaders = ['Procfile', 'package.json']
-
 async function refuseFolder(folder: string): Promise<Problem> {
-  const names = await readdir(folder).catch((): string[] => [])
-  const [other = ownReaders.find(name => names.includes(name))] = await findForeign(folder)
+  const [other] = await findForeign(folder)
   const hint = other ? `write one, or read what is here: -f ${other}` : `write one; ${howToBegin}`
   return problemOf(join(folder, 'skep.yaml'), { message: 'there is no skep.yaml in this folder', hint })
 }

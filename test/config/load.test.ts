@@ -269,11 +269,9 @@ function messageForStranger(folder: string): string {
   return execFileSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' })
 }
 
-test.each(['docker-compose.yml', 'compose.yaml', 'ecosystem.config.js'])(
-  '%s of another tool is refused as a whole, not key by key',
-  async file => {
-    expect(await printed({ [file]: 'services: {}' }, { file })).toMatch(
-      /^\S+: files of .+ cannot be read in this version\n {2}hint: name one of skep\.yaml, .*package\.json$/,
-    )
-  },
-)
+test('a file of mprocs in Lua is refused as a whole, with the files that can be read', async () => {
+  const file = 'mprocs.lua'
+  expect(await printed({ [file]: 'return {}' }, { file })).toMatch(
+    /^\S+: files of mprocs in Lua cannot be read\n {2}hint: name one of skep\.yaml, .*package\.json$/,
+  )
+})

@@ -19,12 +19,48 @@ export const importers: readonly Importer[] = [
     key: 'processes',
     load: async () => (await import('./process-compose/process-compose.ts')).translateProcessCompose,
   },
+  {
+    tool: 'foreman',
+    names: ['Procfile'],
+    pattern: /^Procfile(\.|$)|\.procfile$/i,
+    load: async () => (await import('./procfile/procfile.ts')).translateProcfile,
+  },
+  {
+    tool: 'pm2',
+    names: [
+      'ecosystem.config.js',
+      'ecosystem.config.cjs',
+      'ecosystem.config.mjs',
+      'ecosystem.config.json',
+      'ecosystem.config.yaml',
+      'ecosystem.config.yml',
+    ],
+    pattern: /^(ecosystem|pm2)(\.[\w-]+)*\.([cm]?js|json|ya?ml)$|\.config\.[cm]?js$/,
+    key: 'apps',
+    load: async () => (await import('./pm2/pm2.ts')).translatePm2,
+  },
+  {
+    tool: 'Docker Compose',
+    names: ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml'],
+    pattern: /^(docker-)?compose(\.[\w-]+)*\.ya?ml$/,
+    key: 'services',
+    load: async () => (await import('./compose/compose.ts')).translateCompose,
+  },
+  {
+    tool: 'npm scripts',
+    names: ['package.json'],
+    pattern: /^package\.json$/,
+    isEverywhere: true,
+    load: async () => (await import('./package/package.ts')).translatePackage,
+  },
 ]
 
 /** The tool whose file this is: by its name, else by the key that only files of that tool have. */
 export function importerOf({ file, text }: Pick<Source, 'file' | 'text'>): Importer | undefined {
   const name = basename(file)
   const named = importers.find(({ pattern }) => pattern.test(name))
+  // What has no key of its own is known by its name alone, whatever else stands in it.
+  if (named && named.key === undefined) return named
   if (!/\.(ya?ml|json)$/.test(name) || hasKey(text, named?.key ?? 'workers')) return named
   return importers.find(({ key }) => key !== undefined && hasKey(text, key)) ?? named
 }
