@@ -17,6 +17,7 @@ import { logs } from './commands/logs.ts'
 import { ls } from './commands/ls.ts'
 import { pause } from './commands/pause.ts'
 import { projects } from './commands/projects.ts'
+import { reload } from './commands/reload.ts'
 import { rename } from './commands/rename.ts'
 import { restart } from './commands/restart.ts'
 import { resume } from './commands/resume.ts'
@@ -41,7 +42,7 @@ import { why } from './commands/why.ts'
 /** Every command, in the order in which the help shows them. */
 export const commands: readonly CliCommand[] = [
   // The screen, and what a file wants.
-  ...[ui, up, down, check, schema, importFile],
+  ...[ui, up, reload, down, check, schema, importFile],
   // One command.
   ...[run, add],
   // What may be done to workers.

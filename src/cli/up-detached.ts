@@ -10,6 +10,7 @@ import type { Doors } from './doors.ts'
 import { writeJson } from './json.ts'
 import { renderFailure, type Standing, standingOf } from './starting.ts'
 import type { UpOrder } from './up-order.ts'
+import { sayPending } from './up-pending.ts'
 import { openWatching } from './watching.ts'
 
 export type UpDetachedOrder = UpOrder & { readonly timeoutMs: number; readonly json: boolean }
@@ -27,6 +28,7 @@ export async function upDetached(client: Client, order: UpDetachedOrder, doors: 
   const watching = await openWatching(client)
   const { picture } = watching
   const acknowledged = await bringUp(client, order.ask)
+  sayPending(acknowledged, doors)
   const started = acknowledged.filter(({ name }) => order.wanted.includes(name))
   const latest = Math.max(0, ...acknowledged.map(({ eventId }) => eventId))
   const rows = (): readonly Row[] => started.map(one => toRow(one, picture))

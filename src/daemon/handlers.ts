@@ -16,6 +16,7 @@ import { leave } from './verbs/leave.ts'
 import { list } from './verbs/list.ts'
 import { pause } from './verbs/pause.ts'
 import { ports } from './verbs/ports.ts'
+import { reload } from './verbs/reload.ts'
 import { remove } from './verbs/remove.ts'
 import { rename } from './verbs/rename.ts'
 import { render } from './verbs/render.ts'
@@ -60,6 +61,7 @@ export const handlers: { readonly [Name in VerbName]: Handler<Name> } = {
   list,
   pause,
   ports,
+  reload,
   remove,
   rename,
   render,

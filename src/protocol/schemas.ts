@@ -18,6 +18,7 @@ import { leaveParams } from './verbs/leave.schema.ts'
 import { listParams } from './verbs/list.schema.ts'
 import { pauseParams } from './verbs/pause.schema.ts'
 import { portsParams } from './verbs/ports.schema.ts'
+import { reloadParams } from './verbs/reload.schema.ts'
 import { removeParams } from './verbs/remove.schema.ts'
 import { renameParams } from './verbs/rename.schema.ts'
 import { renderParams } from './verbs/render.schema.ts'
@@ -63,6 +64,7 @@ export const schemas: { readonly [Name in VerbName]: Schema<ParamsOf<Name>> } = 
   list: listParams,
   pause: pauseParams,
   ports: portsParams,
+  reload: reloadParams,
   remove: removeParams,
   rename: renameParams,
   render: renderParams,

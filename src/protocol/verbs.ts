@@ -15,6 +15,7 @@ import { leave } from './verbs/leave.ts'
 import { list } from './verbs/list.ts'
 import { pause } from './verbs/pause.ts'
 import { ports } from './verbs/ports.ts'
+import { reload } from './verbs/reload.ts'
 import { remove } from './verbs/remove.ts'
 import { rename } from './verbs/rename.ts'
 import { render } from './verbs/render.ts'
@@ -58,6 +59,7 @@ type VerbTable = {
   readonly list: typeof list
   readonly pause: typeof pause
   readonly ports: typeof ports
+  readonly reload: typeof reload
   readonly remove: typeof remove
   readonly rename: typeof rename
   readonly render: typeof render
@@ -103,6 +105,7 @@ export const verbs: VerbTable = {
   list,
   pause,
   ports,
+  reload,
   remove,
   rename,
   render,

@@ -57,6 +57,11 @@ export const questions: { readonly [Name in VerbName]: readonly ParamsOf<Name>[]
   resize: [{ token: 'f'.repeat(32), size: { columns: 80, rows: 24 } }],
   status: [{}],
   view: [{ run: runId(1), readOnly: true, size: { columns: 80, rows: 24 } }],
+  reload: [
+    { specs: [], dryRun: true },
+    { specs: [specOf(), other], keep: ['web'], dryRun: false },
+    { specs: [asking], keep: 'all', dryRun: false },
+  ],
   remove: [{ workers }],
   rename: [{ worker: workerId(1), name: 'web' }],
   restart: [{ workers }, { workers, reason: 'new code', graceMs: 60_000 }],
