@@ -8,6 +8,7 @@ import { daemon } from './commands/daemon.ts'
 import { diagnostics } from './commands/diagnostics.ts'
 import { doctor } from './commands/doctor.ts'
 import { down } from './commands/down.ts'
+import { ensure } from './commands/ensure.ts'
 import { events } from './commands/events.ts'
 import { exportCommand } from './commands/export.ts'
 import { importFile } from './commands/import.ts'
@@ -44,7 +45,7 @@ export const commands: readonly CliCommand[] = [
   // The screen, and what a file wants.
   ...[ui, up, reload, down, check, schema, importFile],
   // One command.
-  ...[run, add],
+  ...[run, add, ensure],
   // What may be done to workers.
   ...[start, stop, kill, cancel, restart, pause, resume, send, attach, rename, rm],
   // What there is and what happened.

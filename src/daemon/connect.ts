@@ -24,6 +24,7 @@ export type Shared = Omit<Context, 'actor' | 'measure' | 'watchUsage'> & {
 /** What is begun all at once: when the store cannot keep it, it was never done. */
 const attempted: ReadonlySet<VerbName> = new Set([
   'add',
+  'ensure',
   'update',
   'remove',
   'rename',
@@ -35,7 +36,7 @@ const attempted: ReadonlySet<VerbName> = new Set([
 ])
 
 /** Those that may take several turns of the loop attempt each of their parts. */
-const attemptedInParts: ReadonlySet<VerbName> = new Set(['reload', 'start', 'restart'])
+const attemptedInParts: ReadonlySet<VerbName> = new Set(['ensure', 'reload', 'start', 'restart'])
 
 /** While the store cannot write nothing new is begun; what ends or eases what runs is done, and then said to be unkept. */
 const beginning: ReadonlySet<VerbName> = new Set([...attempted, 'import-run'])

@@ -8,6 +8,7 @@ import { diagnostics } from './verbs/diagnostics.ts'
 import { doctor } from './verbs/doctor.ts'
 import { down } from './verbs/down.ts'
 import { endInput } from './verbs/end-input.ts'
+import { ensure } from './verbs/ensure.ts'
 import { events } from './verbs/events.ts'
 import { execute } from './verbs/execute.ts'
 import { importRun } from './verbs/import-run.ts'
@@ -53,6 +54,7 @@ export const handlers: { readonly [Name in VerbName]: Handler<Name> } = {
   doctor,
   down,
   'end-input': endInput,
+  ensure,
   events,
   execute,
   'import-run': importRun,

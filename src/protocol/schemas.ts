@@ -10,6 +10,7 @@ import { diagnosticsParams } from './verbs/diagnostics.schema.ts'
 import { doctorParams } from './verbs/doctor.schema.ts'
 import { downParams } from './verbs/down.schema.ts'
 import { endInputParams } from './verbs/end-input.schema.ts'
+import { ensureParams } from './verbs/ensure.schema.ts'
 import { eventsParams } from './verbs/events.schema.ts'
 import { executeParams } from './verbs/execute.schema.ts'
 import { importRunParams } from './verbs/import-run.schema.ts'
@@ -56,6 +57,7 @@ export const schemas: { readonly [Name in VerbName]: Schema<ParamsOf<Name>> } = 
   doctor: doctorParams,
   down: downParams,
   'end-input': endInputParams,
+  ensure: ensureParams,
   events: eventsParams,
   execute: executeParams,
   'import-run': importRunParams,

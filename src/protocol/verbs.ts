@@ -7,6 +7,7 @@ import { diagnostics } from './verbs/diagnostics.ts'
 import { doctor } from './verbs/doctor.ts'
 import { down } from './verbs/down.ts'
 import { endInput } from './verbs/end-input.ts'
+import { ensure } from './verbs/ensure.ts'
 import { events } from './verbs/events.ts'
 import { execute } from './verbs/execute.ts'
 import { importRun } from './verbs/import-run.ts'
@@ -51,6 +52,7 @@ type VerbTable = {
   readonly doctor: typeof doctor
   readonly down: typeof down
   readonly 'end-input': typeof endInput
+  readonly ensure: typeof ensure
   readonly events: typeof events
   readonly execute: typeof execute
   readonly 'import-run': typeof importRun
@@ -97,6 +99,7 @@ export const verbs: VerbTable = {
   doctor,
   down,
   'end-input': endInput,
+  ensure,
   events,
   execute,
   'import-run': importRun,

@@ -43,6 +43,7 @@ export const questions: { readonly [Name in VerbName]: readonly ParamsOf<Name>[]
   doctor: [{}],
   down: [{}, { reason: '' }],
   'end-input': [{ worker: workerId(1) }],
+  ensure: [{ spec: specOf() }, { spec: specOf({ branch: 'main' }) }],
   events: [{ after: 0, limit: 1 }, { after: 2 ** 40, limit: 256 }, { limit: 5 }],
   execute: [{ worker: workerId(1) }],
   'import-run': [{ file: '/tmp/run.skep', env: { PATH: '/bin' } }],
