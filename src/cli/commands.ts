@@ -25,6 +25,7 @@ import { resume } from './commands/resume.ts'
 import { rm } from './commands/rm.ts'
 import { run } from './commands/run.ts'
 import { runs } from './commands/runs.ts'
+import { save } from './commands/save.ts'
 import { schema } from './commands/schema.ts'
 import { screen } from './commands/screen.ts'
 import { search } from './commands/search.ts'
@@ -45,7 +46,7 @@ export const commands: readonly CliCommand[] = [
   // The screen, and what a file wants.
   ...[ui, up, reload, down, check, schema, importFile],
   // One command.
-  ...[run, add, ensure],
+  ...[run, add, ensure, save],
   // What may be done to workers.
   ...[start, stop, kill, cancel, restart, pause, resume, send, attach, rename, rm],
   // What there is and what happened.

@@ -19,6 +19,12 @@ function namesNoLonger(before: WorkerSpec, now: WorkerSpec): readonly string[] {
   return Object.keys(before.declaredEnv).filter(name => !Object.hasOwn(now.declaredEnv, name))
 }
 
+/** A worker as it is to be now in all that does not touch its process, which stays what that was started with. */
+export function keepProcess(before: WorkerSpec, now: WorkerSpec): WorkerSpec {
+  const { command, cwd, env, declaredEnv, tty, stdin, streams } = before
+  return { ...now, command, cwd, env, declaredEnv, tty, stdin, streams }
+}
+
 /** A worker of which nobody knows on which branch its next run begins. */
 export function withoutBranch({ branch: _, ...spec }: WorkerSpec): WorkerSpec {
   return spec

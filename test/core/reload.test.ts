@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { describeChanges, differencesOf, isWrittenAlike, touchesProcess } from '../../src/core/difference.ts'
-import { layIn } from '../../src/core/lay-in.ts'
+import { keepProcess, layIn } from '../../src/core/lay-in.ts'
 import type { WorkerRecord } from '../../src/core/record.ts'
 import { planReload, type ReloadStep } from '../../src/core/reload.ts'
 import type { WorkerSpec } from '../../src/core/spec.ts'
@@ -110,6 +110,18 @@ describe('what is laid into the environment that a worker had', () => {
       }),
     )
   })
+})
+
+test('what is kept of a process is all that another one would be needed for', () => {
+  fc.assert(
+    fc.property(specs, specs, (before, now) => {
+      const other = { ...now, ...otherCommand, ...otherStop, cwd: '/other', stdin: 'none', streams: 'merged' } as const
+      const kept = keepProcess(before, layIn(before, other))
+      const changes = differencesOf(before, kept, isWrittenAlike)
+      expect(changes.filter(touchesProcess)).toEqual([])
+      expect(kept).toMatchObject(otherStop)
+    }),
+  )
 })
 
 test('what differs is said by the keys of the file, and variables by their names alone', () => {

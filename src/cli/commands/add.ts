@@ -22,8 +22,9 @@ export const add: CliCommand = {
     { flags: '--name <name>', help: 'what to call it (default: the name of the command)', parse: toWorkerName },
     ...placeOptions,
     { flags: '--start', help: 'start it at once' },
+    { flags: '--save', help: 'write it into skep.yaml too' },
   ],
   passesThrough: true,
-  json: '{v, workers: [{ref, worker, status, changed, eventId}]}',
+  json: '{v, workers: [{ref, worker, status, changed, eventId}], saved?: {file, pending: [field]}}',
   load: async () => (await import('../add.ts')).add,
 }

@@ -1,6 +1,6 @@
 import { differencesOf, isWrittenAlike, type SpecChange, touchesProcess } from '../../core/difference.ts'
 import type { WorkerId } from '../../core/id.ts'
-import { layIn } from '../../core/lay-in.ts'
+import { keepProcess, layIn } from '../../core/lay-in.ts'
 import { isOnItsWay, type WorkerRecord } from '../../core/record.ts'
 import type { WorkerSpec } from '../../core/spec.ts'
 import type { Acknowledgement, TakenIn } from '../../protocol/acknowledged.ts'
@@ -66,7 +66,7 @@ function takeIn(context: Context, spec: WorkerSpec): Omit<Taken, 'isWanted'> {
   const now = layIn(worker.spec, spec)
   const pending = differencesOf(worker.spec, now, isWrittenAlike).filter(touchesProcess)
   // What is kept of a worker is what its process was started with: who compares later sees what differs.
-  adoptOne(context, id, pending.length > 0 ? worker.spec : now)
+  adoptOne(context, id, pending.length > 0 ? keepProcess(worker.spec, now) : now)
   return { id, pending }
 }
 
