@@ -13,6 +13,7 @@ import { events } from './commands/events.ts'
 import { exportCommand } from './commands/export.ts'
 import { importFile } from './commands/import.ts'
 import { importRun } from './commands/import-run.ts'
+import { init } from './commands/init.ts'
 import { kill } from './commands/kill.ts'
 import { logs } from './commands/logs.ts'
 import { ls } from './commands/ls.ts'
@@ -44,7 +45,7 @@ import { why } from './commands/why.ts'
 /** Every command, in the order in which the help shows them. */
 export const commands: readonly CliCommand[] = [
   // The screen, and what a file wants.
-  ...[ui, up, reload, down, check, schema, importFile],
+  ...[ui, init, up, reload, down, check, schema, importFile],
   // One command.
   ...[run, add, ensure, save],
   // What may be done to workers.
