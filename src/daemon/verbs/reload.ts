@@ -3,6 +3,7 @@ import { isOnItsWay, type WorkerRecord } from '../../core/record.ts'
 import { planReload, type ReloadStep } from '../../core/reload.ts'
 import type { Reloaded } from '../../protocol/verbs/reload.ts'
 import type { ParamsOf } from '../../protocol/verbs.ts'
+import { attemptEach } from '../attempt-each.ts'
 import { acknowledge, type Context, type Handler } from '../context.ts'
 import { lookAtFolders } from '../real-folders.ts'
 import { addOne } from './add.ts'
@@ -69,15 +70,12 @@ async function drop(context: Context, workers: readonly WorkerRecord[]): Promise
   const asked = { actor: context.actor, reason: 'the configuration no longer names it', how: 'stop' } as const
   const running = workers.filter(isOnItsWay).map(({ id }) => id)
   const stopped = await stopInOrder(context, running, asked)
-  return context.journal.attempt(async () =>
-    workers.map(worker => {
-      const { id } = worker
-      const ended = stopped.find(one => one.worker === id)
-      const acknowledged = acknowledge(context, id, true)
-      removeAtRest(context, id)
-      return { ...toWords({ kind: 'drop', worker, stops: ended !== undefined }), acknowledged, stopped: ended }
-    }),
-  )
+  return attemptEach(context, workers, worker => {
+    const ended = stopped.find(one => one.worker === worker.id)
+    const acknowledged = acknowledge(context, worker.id, true)
+    removeAtRest(context, worker.id)
+    return { ...toWords({ kind: 'drop', worker, stops: ended !== undefined }), acknowledged, stopped: ended }
+  })
 }
 
 /** Whoever was started again meanwhile stays until the next time. */
