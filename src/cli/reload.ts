@@ -3,6 +3,7 @@ import { reload as bringTo } from '../client/reload.ts'
 import { describeChange, describeChanges, isForNextRun } from '../core/difference.ts'
 import { Fault } from '../core/fault.ts'
 import type { WorkerSpec } from '../core/spec.ts'
+import { describeWhy } from '../core/why.ts'
 import type { Reloaded, ReloadedHow } from '../protocol/verbs/reload.ts'
 import type { Given } from './command.ts'
 import type { Doors } from './doors.ts'
@@ -96,10 +97,14 @@ const foreseen: Readonly<Record<ReloadedHow, string>> = {
 }
 
 function renderRest({ how, changes }: Reloaded, began: Began | undefined): string {
-  if (how === 'updated') return changes.some(isForNextRun) ? ' (counts from its next run on)' : ''
-  if (!began || began.standing === 'up') return ''
-  if (began.standing === 'done') return ', and completed'
-  return began.run?.state.status === 'running' ? ', and is not ready yet' : `; ${renderBegan(began, how)}`
+  const later = changes.filter(isForNextRun)
+  if (how === 'updated') return later.length > 0 ? ` (${describeChanges(later)} from its next run on)` : ''
+  if (!began) return ''
+  const { standing, worker, run } = began
+  if (worker?.state.status === 'scheduled') return `; ${describeWhy({ worker, run }, Date.now())}`
+  if (standing === 'up') return ''
+  if (standing === 'done') return ', and completed'
+  return run?.state.status === 'running' ? ', and is not ready yet' : `; ${renderBegan(began, how)}`
 }
 
 function toDocument({ reloaded, began }: Row): Readonly<Record<string, unknown>> {

@@ -4,11 +4,11 @@ import type { WorkerSpec } from './spec.ts'
 /** What of a worker can differ from what it was; what it inherits does not count. */
 export type SpecField = Exclude<keyof WorkerSpec, 'name' | 'env' | 'branch'>
 
-/** That a field differs; of the environment also which variables do. */
-export type SpecChange = { readonly field: SpecField; readonly names: readonly string[] }
-
 /** When another value of a field takes effect: with another process, at once, or with the next run. */
-type Effect = 'restart' | 'now' | 'next-run'
+export type Effect = 'restart' | 'now' | 'next-run'
+
+/** That a field differs; of the environment also which variables do. */
+export type SpecChange = { readonly field: SpecField; readonly effect: Effect; readonly names: readonly string[] }
 
 /** Every field, with the key by which a file has it. */
 const fields: { readonly [Field in SpecField]: { readonly key: string; readonly effect: Effect } } = {
@@ -28,6 +28,10 @@ const fields: { readonly [Field in SpecField]: { readonly key: string; readonly 
   group: { key: 'group', effect: 'now' },
   exitOn: { key: 'exit_on', effect: 'now' },
   replica: { key: 'replicas', effect: 'now' },
+  watch: { key: 'watch', effect: 'now' },
+  schedule: { key: 'schedule', effect: 'now' },
+  hooks: { key: 'on', effect: 'now' },
+  ports: { key: 'ports', effect: 'next-run' },
   success: { key: 'success', effect: 'next-run' },
   size: { key: 'size', effect: 'next-run' },
 }
@@ -47,8 +51,15 @@ export function differencesOf(
   return fieldNames.flatMap(field => {
     if (field === 'cwd' && isSameFolder(before.cwd, after.cwd)) return []
     if (isSame(before[field], after[field])) return []
-    return [{ field, names: field === 'declaredEnv' ? differingNames(before[field], after[field]) : [] }]
+    const names = field === 'declaredEnv' ? differingNames(before[field], after[field]) : []
+    const effect = field === 'ready' && isToNotify(before, after) ? 'restart' : fields[field].effect
+    return [{ field, effect, names }]
   })
+}
+
+/** Only from its start on does a process know where to say that it is ready. */
+export function isToNotify({ ready: before }: WorkerSpec, { ready }: WorkerSpec): boolean {
+  return ready.kind === 'notify' && before.kind !== 'notify'
 }
 
 // As: the keys of a table that has every field and nothing else.
@@ -63,13 +74,13 @@ export function differingNames(one: Variables, other: Variables): readonly strin
 }
 
 /** Whether a change is one of the running process, which only a new one can make. */
-export function touchesProcess({ field }: SpecChange): boolean {
-  return fields[field].effect === 'restart'
+export function touchesProcess({ effect }: SpecChange): boolean {
+  return effect === 'restart'
 }
 
 /** Whether a change waits for the next run, though it is no reason for one. */
-export function isForNextRun({ field }: SpecChange): boolean {
-  return fields[field].effect === 'next-run'
+export function isForNextRun({ effect }: SpecChange): boolean {
+  return effect === 'next-run'
 }
 
 /** What differs, by the key that a file has for it: `command`, `env PORT`. */

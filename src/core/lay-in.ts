@@ -1,3 +1,4 @@
+import { isToNotify } from './difference.ts'
 import type { WorkerSpec } from './spec.ts'
 
 // What a terminal needs in the environment goes and comes with it.
@@ -22,7 +23,8 @@ function namesNoLonger(before: WorkerSpec, now: WorkerSpec): readonly string[] {
 /** A worker as it is to be now in all that does not touch its process, which stays what that was started with. */
 export function keepProcess(before: WorkerSpec, now: WorkerSpec): WorkerSpec {
   const { command, cwd, env, declaredEnv, tty, stdin, streams } = before
-  return { ...now, command, cwd, env, declaredEnv, tty, stdin, streams }
+  const ready = isToNotify(before, now) ? before.ready : now.ready
+  return { ...now, command, cwd, env, declaredEnv, tty, stdin, streams, ready }
 }
 
 /** A worker of which nobody knows on which branch its next run begins. */

@@ -1,4 +1,4 @@
-import { differencesOf, type IsSameFolder, type SpecChange, touchesProcess } from './difference.ts'
+import { differencesOf, type IsSameFolder, type SpecChange, type SpecField, touchesProcess } from './difference.ts'
 import { layIn, withoutBranch } from './lay-in.ts'
 import { statusOf } from './outcome.ts'
 import { isOnItsWay, type WorkerRecord } from './record.ts'
@@ -13,9 +13,12 @@ export type ReloadStep =
       /** What it is from now on, in the environment that it had. */
       readonly spec: WorkerSpec
       readonly changes: readonly SpecChange[]
-      readonly follows: 'nothing' | 'restart' | 'start'
+      readonly follows: Follows
     }
   | { readonly kind: 'drop'; readonly worker: WorkerRecord; readonly stops: boolean }
+
+/** What is done with a worker besides; `schedule`: the clock has it from now on, or at another time. */
+export type Follows = 'nothing' | 'restart' | 'start' | 'stop' | 'schedule'
 
 export type Reloading = {
   readonly workers: Iterable<WorkerRecord>
@@ -55,26 +58,33 @@ function toKept(worker: WorkerRecord, named: WorkerSpec, isSameFolder: IsSameFol
   return { kind: 'keep', worker, spec: follows === 'nothing' ? spec : withoutBranch(spec), changes, follows }
 }
 
-function followsOf(
-  { state, wanted }: WorkerRecord,
-  { start, success }: WorkerSpec,
-  changes: readonly SpecChange[],
-): Extract<ReloadStep, { kind: 'keep' }>['follows'] {
+function followsOf({ state, wanted }: WorkerRecord, spec: WorkerSpec, changes: readonly SpecChange[]): Follows {
+  const isOther = (field: SpecField): boolean => changes.some(change => change.field === field)
   switch (state.status) {
     case 'active':
       // What is being stopped by hand stays so.
       return state.sequel !== 'rest' && changes.some(touchesProcess) ? 'restart' : 'nothing'
     case 'backoff':
       return changes.some(touchesProcess) ? 'start' : 'nothing'
+    case 'scheduled':
+      return isOther('schedule') ? byClock(spec) : 'nothing'
     case 'idle':
-      return start === 'auto' && changes.some(({ field }) => field === 'start') ? 'start' : 'nothing'
+      return (isOther('start') || isOther('schedule')) && spec.start === 'auto' ? 'start' : 'nothing'
     case 'gave-up':
     case 'ended': {
+      if (wanted !== 'up') return 'nothing'
+      if (isOther('schedule') && spec.schedule) return 'schedule'
       // Whatever was changed may be what it failed of; what has completed has done what was wanted.
-      const hasFailed = state.outcome !== undefined && statusOf(state.outcome, success) !== 'completed'
-      return wanted === 'up' && hasFailed && changes.length > 0 ? 'start' : 'nothing'
+      const hasFailed = state.outcome !== undefined && statusOf(state.outcome, spec.success) !== 'completed'
+      return hasFailed && changes.length > 0 ? 'start' : 'nothing'
     }
     case 'waiting':
       return 'nothing'
   }
+}
+
+/** What waited for a time that is no more is as any other. */
+function byClock({ schedule, start }: WorkerSpec): Follows {
+  if (schedule) return 'schedule'
+  return start === 'auto' ? 'start' : 'stop'
 }

@@ -88,7 +88,7 @@ describe('after the file was edited, a reload', () => {
     const before = await runsOf(desk)
     write(desk, 'workers: { api: { command: sleep 1000, stop: { signal: KILL }, group: web, success: [3] } }')
     expect((await desk.skep('reload')).stdout).toBe(
-      'api: updated: stop, group, success changed (counts from its next run on)\n',
+      'api: updated: stop, group, success changed (success from its next run on)\n',
     )
     expect(await runsOf(desk)).toEqual(before)
     const { workers } = await desk.bench.client.ask('subscribe', {})
@@ -147,6 +147,19 @@ workers:
     const bothRun = async (): Promise<boolean> =>
       Object.values(await runsOf(desk)).every(words => words.includes('running'))
     await until(bothRun, { what: 'api and what it needs to run' })
+  })
+
+  test('gives the clock what it is to start, and another time for what waits for one', async () => {
+    const file = (every: string): string => `workers: { backup: { command: sleep 1000, schedule: every ${every} } }`
+    const desk = await openProject('workers: {}')
+    await desk.skep('up', '-d')
+    write(desk, file('1h'))
+    expect((await desk.skep('reload')).stdout).toMatch(/^backup: started: new in the file; .*clock/)
+    write(desk, file('2h'))
+    expect((await desk.skep('reload')).stdout).toBe('backup: updated: schedule changed\n')
+    const { workers } = await desk.bench.client.ask('subscribe', {})
+    const dueMs = workers[0]?.state.status === 'scheduled' ? workers[0].state.dueMs : 0
+    expect(dueMs - Date.now()).toBeGreaterThan(3_600_000 * 1.5)
   })
 
   test('from another shell restarts nothing, and what is restarted keeps what it inherited', async () => {

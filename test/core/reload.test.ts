@@ -4,7 +4,7 @@ import { describeChanges, differencesOf, isWrittenAlike, touchesProcess } from '
 import { keepProcess, layIn } from '../../src/core/lay-in.ts'
 import type { WorkerRecord } from '../../src/core/record.ts'
 import { planReload, type ReloadStep } from '../../src/core/reload.ts'
-import type { WorkerSpec } from '../../src/core/spec.ts'
+import type { Schedule, WorkerSpec } from '../../src/core/spec.ts'
 import { specOf, workerOf } from './records.ts'
 
 const running: Partial<WorkerRecord> = { wanted: 'up', state: { status: 'active', sequel: 'policy', failures: 0 } }
@@ -14,6 +14,14 @@ function planFor(worker: WorkerRecord, change: Partial<WorkerSpec>): ReloadStep 
   return planReload({ workers: [worker], specs, keep: [], isSameFolder: isWrittenAlike })[0]
 }
 
+const completed: Partial<WorkerRecord> = {
+  wanted: 'up',
+  state: { status: 'ended', outcome: { kind: 'exited', code: 0 } },
+}
+const scheduled: Partial<WorkerRecord> = { wanted: 'up', state: { status: 'scheduled', dueMs: 1, epoch: 1 } }
+const hourly: Schedule = { at: { kind: 'every', ms: 3_600_000 }, overlap: 'skip', atOnce: false }
+// What a file does not say is not there: as the tests lay a change over a spec, it says so by a value that is none.
+const none = { schedule: undefined } as unknown as Partial<WorkerSpec>
 const failed = { kind: 'exited', code: 1 } as const
 const otherCommand: Partial<WorkerSpec> = { command: { kind: 'argv', argv: ['node', 'other.js'] } }
 const otherStop: Partial<WorkerSpec> = {
@@ -35,14 +43,13 @@ describe('what follows for a worker whose configuration has changed', () => {
     ['is being stopped', { state: { status: 'active', sequel: 'rest', failures: 0 } }, otherCommand, 'nothing'],
     ['has failed', { wanted: 'up', state: { status: 'ended', outcome: failed } }, otherCommand, 'start'],
     ['has failed and is not wanted', { state: { status: 'ended', outcome: failed } }, otherCommand, 'nothing'],
-    [
-      'has completed',
-      { wanted: 'up', state: { status: 'ended', outcome: { kind: 'exited', code: 0 } } },
-      otherCommand,
-      'nothing',
-    ],
+    ['has completed', completed, otherCommand, 'nothing'],
     ['has given up', { wanted: 'up', state: { status: 'gave-up', outcome: failed, failures: 3 } }, otherStop, 'start'],
     ['nobody has started', {}, otherCommand, 'nothing'],
+    ['says from now on itself that it is ready', running, { ready: { kind: 'notify' } }, 'restart'],
+    ['waits for its time, and has another one', scheduled, { schedule: hourly }, 'schedule'],
+    ['waits for its time, and has none any more', { ...scheduled, spec: specOf({ schedule: hourly }) }, none, 'start'],
+    ['has completed, and has a time now', completed, { schedule: hourly }, 'schedule'],
     ['nobody has started and starts by itself now', { spec: specOf({ start: 'manual' }) }, { start: 'auto' }, 'start'],
   ]
   for (const [title, record, change, follows] of cases) {

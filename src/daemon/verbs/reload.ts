@@ -1,6 +1,6 @@
 import type { WorkerId } from '../../core/id.ts'
 import { isOnItsWay, type WorkerRecord } from '../../core/record.ts'
-import { planReload, type ReloadStep } from '../../core/reload.ts'
+import { type Follows, planReload, type ReloadStep } from '../../core/reload.ts'
 import type { Reloaded } from '../../protocol/verbs/reload.ts'
 import type { ParamsOf } from '../../protocol/verbs.ts'
 import { attemptEach } from '../attempt-each.ts'
@@ -62,6 +62,7 @@ function toWords(step: ReloadStep): Pick<Reloaded, 'name' | 'how' | 'changes'> {
 function howOf({ follows, changes }: Extract<ReloadStep, { kind: 'keep' }>): Reloaded['how'] {
   if (follows === 'restart') return 'restarted'
   if (follows === 'start') return 'started'
+  if (follows === 'stop') return 'stopped'
   return changes.length > 0 ? 'updated' : 'unchanged'
 }
 
@@ -88,7 +89,7 @@ function removeAtRest(context: Context, id: WorkerId): void {
 function carryOut(steps: readonly ReloadStep[], context: Context): readonly Reloaded[] {
   const before = context.picture.revision
   const taken = steps.flatMap(step => (step.kind === 'drop' ? [] : [{ step, id: takeIn(context, step) }]))
-  const moving = taken.filter(({ step }) => moves(step)).map(({ id }) => id)
+  const moving = taken.filter(({ step }) => begins(step)).map(({ id }) => id)
   for (const id of neededBy(context, new Set([...moving, ...waitingWorkers(context)]))) startOne(context, id)
   return taken.map(({ step, id }) => {
     move(context, id, step)
@@ -109,12 +110,37 @@ function takeIn(context: Context, step: Kept): WorkerId {
   return step.worker.id
 }
 
-function moves(step: Kept): boolean {
-  return step.kind === 'add' ? step.starts : step.follows !== 'nothing'
+function followsOf(step: Kept): Follows {
+  if (step.kind === 'keep') return step.follows
+  return step.starts ? 'start' : 'nothing'
+}
+
+/** Whether a run of it begins now, which may need others. */
+function begins(step: Kept): boolean {
+  const follows = followsOf(step)
+  const { schedule } = step.spec
+  return follows === 'restart' || (follows === 'start' && (!schedule || schedule.atOnce))
 }
 
 function move(context: Context, id: WorkerId, step: Kept): void {
-  const follows = step.kind === 'add' ? (step.starts ? 'start' : 'nothing') : step.follows
-  if (follows === 'start') startOne(context, id)
-  if (follows === 'restart') restartOne(context, id, { reason: 'its configuration has changed' })
+  const { actor, workers } = context
+  const reason = 'its configuration has changed'
+  switch (followsOf(step)) {
+    case 'start':
+      // What waits for a retry or for its time is to begin now.
+      if (begins(step)) startOne(context, id)
+      else workers.schedule(id, { actor })
+      return
+    case 'restart':
+      restartOne(context, id, { reason })
+      return
+    case 'schedule':
+      workers.schedule(id, { actor, reason })
+      return
+    case 'stop':
+      workers.move(id, { kind: 'stop' }, { actor, reason })
+      return
+    case 'nothing':
+      if (step.kind === 'keep' && step.changes.some(({ field }) => field === 'schedule')) workers.renewAlarm(id)
+  }
 }
