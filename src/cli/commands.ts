@@ -8,6 +8,7 @@ import { daemon } from './commands/daemon.ts'
 import { diagnostics } from './commands/diagnostics.ts'
 import { doctor } from './commands/doctor.ts'
 import { down } from './commands/down.ts'
+import { edit } from './commands/edit.ts'
 import { ensure } from './commands/ensure.ts'
 import { events } from './commands/events.ts'
 import { exportCommand } from './commands/export.ts'
@@ -47,7 +48,7 @@ export const commands: readonly CliCommand[] = [
   // The screen, and what a file wants.
   ...[ui, init, up, reload, down, check, schema, importFile],
   // One command.
-  ...[run, add, ensure, save],
+  ...[run, add, ensure, save, edit],
   // What may be done to workers.
   ...[start, stop, kill, cancel, restart, pause, resume, send, attach, rename, rm],
   // What there is and what happened.

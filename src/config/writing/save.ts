@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { differencesOf, isWrittenAlike } from '../../core/difference.ts'
 import { Fault } from '../../core/fault.ts'
@@ -11,6 +10,7 @@ import type { Problem } from '../text/problem.ts'
 import { type Source, toSource } from '../text/source.ts'
 import { parseYaml, renderValue } from '../yaml.ts'
 import { insertEntry, type Spot } from './insert.ts'
+import { readWhole } from './read.ts'
 import { createFile, replaceFile } from './write.ts'
 import { toSavable, toWritten, type Written } from './written.ts'
 
@@ -44,26 +44,17 @@ async function saveFirst(request: SaveRequest): Promise<Saved> {
 
 async function saveInto(file: string, request: SaveRequest): Promise<Saved> {
   const { spec } = request
-  const { mark, text } = await readText(file)
+  const { mark, text } = await readWhole(file)
   const before = await load(file, text, request)
   if (!before.ok) return before
   for (const next of toTexts(toSource(file, text), request)) {
     const after = await load(file, next, request)
     const saved = after.ok && findSaved(after.project, { before: before.project, spec })
     if (!saved) continue
-    await replaceFile(file, mark + next, async () => isSame(await readText(file), { mark, text }))
+    await replaceFile(file, mark + next, async () => isSame(await readWhole(file), { mark, text }))
     return { ok: true, file, isNew: false, spec: saved }
   }
   throw cannotSay(file, request)
-}
-
-/** What some editors put before a text to say how it is written. */
-const byteOrderMark = '\ufeff'
-
-async function readText(file: string): Promise<{ readonly mark: string; readonly text: string }> {
-  const whole = await readFile(file, 'utf8').catch(() => '')
-  const mark = whole.startsWith(byteOrderMark) ? byteOrderMark : ''
-  return { mark, text: whole.slice(mark.length) }
 }
 
 function load(file: string, text: string, { folder, env, home }: SaveRequest): Promise<Loaded> {

@@ -17,6 +17,7 @@ import { differencesOf, isWrittenAlike } from '../../../src/core/difference.ts'
 import { defaultRestart, type WorkerSpec } from '../../../src/core/spec.ts'
 import { specOf } from '../../core/records.ts'
 import { folderWith } from '../files.ts'
+import { files } from './random-files.ts'
 
 const around = { env: { PATH: '/bin', SECRET: 'inherited' }, home: '/home/ada' }
 const skep = 'skep.yaml'
@@ -158,7 +159,6 @@ describe('the file', () => {
   })
 })
 
-const comment = fc.constantFrom('', '# a comment', '# api: { command: x }', '  # deep', '#')
 const words = fc.array(
   fc.oneof(fc.string({ minLength: 1 }), fc.constantFrom('a b', '${X}', '$$', '1', 'null', '- x', '#')),
   {
@@ -168,50 +168,6 @@ const words = fc.array(
 )
 const values = fc.oneof(fc.string(), fc.constantFrom('', '${HOME}', 'a\nb\n', ' x ', '007', 'true', '$$${', ': #'))
 
-const blockWorkers = (indent: string): fc.Arbitrary<string> =>
-  fc
-    .array(
-      fc.constantFrom(
-        ['db: { command: postgres } # a'],
-        ['"web":', '  command: [npm, run]', '  # of web', '  env: { A: "${B:-x}" }'],
-        ['job:', '  kind: task', '  shell: true', '  command: |+', '    a | b', '', ''],
-        ['late: *base', ''],
-        ['more:', '  <<: *base', '', '  group: g'],
-        ['long: { command: [a,', '    b] }'],
-      ),
-      { minLength: 1, maxLength: 5 },
-    )
-    .map(entries => [...new Map(entries.map(lines => [lines[0], lines])).values()])
-    .map(entries => entries.flatMap(lines => lines.map(line => (line === '' ? '' : `${indent}${line}`))).join('\n'))
-
-const workers = fc.oneof(
-  fc
-    .constantFrom('  ', '    ', ' ')
-    .chain(blockWorkers)
-    .map(block => `workers:\n${block}`),
-  fc.constantFrom(
-    'workers: {}',
-    'workers: { db: { command: x } }',
-    'workers: {\n  db: { command: x }, # a\n  web: { command: y } # b\n}',
-    'workers: {\n  db: { command: x },\n}',
-    'workers:\n  { db: { command: x } }',
-  ),
-)
-const files = fc
-  .record({
-    head: comment,
-    before: comment,
-    after: comment,
-    tail: fc.constantFrom('', '\nname: shop # the name', '\n\n# the end', '\nenv:\n  ALL: "1"\n'),
-    workers,
-    end: fc.constantFrom('', '\n', '\n\n'),
-    isWindows: fc.boolean(),
-  })
-  .map(({ head, before, after, tail, isWindows, ...rest }) => {
-    const base = 'x-base: &base { command: sleep 1 }'
-    const text = `${[head, base, before, rest.workers, after].join('\n')}${tail}${rest.end}`
-    return isWindows ? text.replaceAll('\n', '\r\n') : text
-  })
 const specs = fc.record({
   name: fc.constantFrom('api', 'größe:2', 'null', '1', 'a/b'),
   command: fc.oneof(
