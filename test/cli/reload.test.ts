@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { runProgram } from '../../src/cli/program.ts'
 import { until } from '../until.ts'
 import { type Desk, openDesk, openSink, toDoors } from './desk.ts'
+import { openTerminalSink } from './line.ts'
 import { stable } from './stable.ts'
 
 async function openProject(file: string): Promise<Desk> {
@@ -242,4 +243,23 @@ test('where nothing runs there is nothing to reload', async () => {
   const doors = toDoors(desk.bench.client, { folder: desk.folder, stdout: stdout.stream, stderr: stderr.stream })
   expect(await runProgram(['reload'], { ...doors, findProject: async () => undefined })).toBe(4)
   expect(stderr.text()).toContain('skep up -d')
+})
+
+test('the screen is handed a way to reload by the file that it was opened on', async () => {
+  const desk = await openDesk()
+  const file = (seconds: number): string => `workers: { api: { command: sleep ${seconds} } }`
+  writeFileSync(join(desk.folder, 'other.yaml'), file(1_000))
+  const [stdout, stderr] = [openTerminalSink(), openTerminalSink()]
+  const doors = toDoors(desk.bench.client, { folder: desk.folder, stdout: stdout.stream, stderr: stderr.stream })
+  let said: readonly string[] = []
+  const code = await runProgram(['up', '-f', 'other.yaml'], {
+    ...doors,
+    stdin: Object.assign(doors.stdin, { isTTY: true }),
+    async showScreen({ reload }) {
+      writeFileSync(join(desk.folder, 'other.yaml'), file(2_000))
+      for (const dryRun of [true, false, false]) said = [...said, ...(await reload({ dryRun })).map(({ how }) => how)]
+      return 0
+    },
+  })
+  expect([code, said]).toEqual([0, ['restarted', 'restarted', 'unchanged']])
 })
