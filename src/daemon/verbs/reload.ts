@@ -29,6 +29,8 @@ export const reload: Handler<'reload'> = async ({ specs, keep = [], dryRun }, co
   )
   await context.changes.whole()
   context.shutdown.require('reload')
+  // What somebody else attempts is kept or taken back before it is looked at.
+  context.journal.settle()
   const carriedOut = await context.journal.attempt(async () => carryOut(plan(), context))
   return { workers: [...carriedOut, ...dropped] }
 }
