@@ -1,4 +1,4 @@
-import { renderYaml } from '../yaml.ts'
+import { renderValue } from '../yaml.ts'
 import type { Found, FoundWorker } from './found.ts'
 
 /** The first `skep.yaml` of a folder: what was found in it, and in comments what else a worker can say. */
@@ -7,7 +7,7 @@ export function renderStarter({ workers, others }: Found): string {
   const comments = [...(others.length > 0 ? ['', `Also in package.json: ${others.join(', ')}`] : []), ...more]
   return [
     '# What runs in this project: `skep check` says what it means, `skep up` starts it.',
-    renderYaml({ workers: table }, 'block').trimEnd(),
+    renderValue({ workers: table }, 'block').trimEnd(),
     ...comments.map(line => (line === '' ? '' : `  # ${line}`)),
     '',
   ].join('\n')

@@ -1,9 +1,9 @@
 import { isSame } from '../../core/same.ts'
 import { lineOf, type Source, toLineAndColumn, toSource } from '../text/source.ts'
 import { type Entry, type Mapping, type Tree, toPlain } from '../tree/tree.ts'
-import { parseYaml, renderYaml } from '../yaml.ts'
+import { parseYaml, renderValue } from '../yaml.ts'
 import { insertEntry } from './insert.ts'
-import type { Written, WrittenValue } from './written.ts'
+import type { Written, WrittenValue } from './texts.ts'
 
 /** What is to stand at a path of a file; undefined: nothing. */
 export type Change = { readonly path: readonly string[]; readonly value: WrittenValue | undefined }
@@ -93,7 +93,7 @@ function endOf(text: string, { place: { start, end } }: Tree): number {
 
 function renderLine(file: string, value: WrittenValue): string {
   const isPlain = !file.endsWith('.json') && !(typeof value === 'string' && value.includes('\n'))
-  return isPlain ? renderYaml(value, 'line').trim() : JSON.stringify(value)
+  return isPlain ? renderValue(value, 'line').trim() : JSON.stringify(value)
 }
 
 function withoutEntry(source: Source, mapping: Mapping, { key, value }: Entry): readonly string[] {

@@ -2,7 +2,7 @@ import type { Source } from '../text/source.ts'
 import { lineOf, toLineAndColumn } from '../text/source.ts'
 import type { Mapping } from '../tree/tree.ts'
 import { renderValue } from '../yaml.ts'
-import type { Written } from './written.ts'
+import type { Written } from './texts.ts'
 
 /** A mapping of a file, and the key that it stands under; the file's own stands under none. */
 export type Spot = { readonly mapping: Mapping; readonly under: number | undefined }

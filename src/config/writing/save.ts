@@ -11,8 +11,9 @@ import { type Source, toSource } from '../text/source.ts'
 import { parseYaml, renderValue } from '../yaml.ts'
 import { insertEntry, type Spot } from './insert.ts'
 import { readWhole } from './read.ts'
+import type { Written } from './texts.ts'
 import { createFile, replaceFile } from './write.ts'
-import { toSavable, toWritten, type Written } from './written.ts'
+import { toSavable, toWritten } from './written.ts'
 
 export type SaveRequest = Pick<LoadRequest, 'folder' | 'env' | 'home'> & { readonly spec: WorkerSpec }
 
@@ -99,7 +100,7 @@ function findSaved(after: Project, { before, spec }: Meant): WorkerSpec | undefi
 }
 
 function cannotSay(file: string, { spec, folder }: SaveRequest): Fault {
-  const message = `${spec.name} cannot be written into ${file} without a change to the rest of it`
+  const message = `${spec.name} cannot be written into ${file} so that it is read as it is meant, and nothing else changes`
   const hint = `write it there by hand:\n${renderValue({ workers: toEntry(spec, folder) }, 'block')}`
   return new Fault({ code: 'refused', message, hint })
 }

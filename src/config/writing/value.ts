@@ -1,7 +1,7 @@
 import { toSource } from '../text/source.ts'
 import { toPlain } from '../tree/tree.ts'
 import { parseYaml } from '../yaml.ts'
-import type { WrittenValue } from './written.ts'
+import type { WrittenValue } from './texts.ts'
 
 /** What a person writes as the value of a key; a variable is a text, whatever it looks like, and so is what is no YAML. */
 export function readValue(path: readonly string[], text: string): WrittenValue {

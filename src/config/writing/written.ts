@@ -1,5 +1,4 @@
 import { isAbsolute, relative } from 'node:path'
-import { type Command, quoteCommand } from '../../core/command.ts'
 import { formatDuration } from '../../core/duration.ts'
 import { isSame } from '../../core/same.ts'
 import {
@@ -10,16 +9,14 @@ import {
   unlimitedAttempts,
   type WorkerSpec,
 } from '../../core/spec.ts'
-
-/** What a file says of something, as plain values. */
-export type Written = { readonly [key: string]: WrittenValue }
-export type WrittenValue = string | number | boolean | readonly WrittenValue[] | Written
+import { toSupervision } from './supervision.ts'
+import { escapeText, toCommand, type Written } from './texts.ts'
 
 /** What a file in a folder has to say of a worker: only what differs from the defaults, and nothing that is inherited. */
 export function toWritten(spec: WorkerSpec, folder: string): Written {
   const { kind, tty, declaredEnv, success, group, exitOn } = spec
   return {
-    ...toCommand(spec.command),
+    ...toCommand(spec.command, 'command'),
     ...toFolder(spec.cwd, folder),
     ...(Object.keys(declaredEnv).length > 0 && { env: mapValues(declaredEnv, escapeText) }),
     ...(tty && { tty }),
@@ -28,7 +25,8 @@ export function toWritten(spec: WorkerSpec, folder: string): Written {
     ...(!tty && toStreams(spec)),
     ...(success.length > 1 && { success: success.filter(code => code !== 0) }),
     ...toStop(spec.stop, tty),
-    ...toRestart(spec.restart),
+    ...toRestart(spec),
+    ...toSupervision(spec),
     ...(group !== undefined && { group }),
     ...(exitOn && { exit_on: exitOn }),
   }
@@ -45,14 +43,6 @@ export function toSavable(spec: WorkerSpec): WorkerSpec {
     // A terminal is one stream, and can always be typed into.
     ...(tty && { stdin: 'pipe', streams: 'apart' }),
   }
-}
-
-function toCommand(command: Command): Written {
-  if (command.kind === 'shell') return { command: escapeText(command.line), shell: true }
-  const line = quoteCommand(command)
-  const words = command.argv.map(escapeText)
-  // What needs no quotes is the same as a line.
-  return { command: line === command.argv.join(' ') ? escapeText(line) : words }
 }
 
 function toFolder(cwd: string, folder: string): Written {
@@ -78,27 +68,27 @@ function toStop({ action, graceMs, scope }: StopPolicy, tty: boolean): Written {
 
 function toAction(action: StopPolicy['action']): Written {
   if (action.kind === 'keys') return { keys: action.keys }
-  if (action.kind === 'command') return toCommand(action.command)
+  if (action.kind === 'command') return toCommand(action.command, 'command')
   const signals = action.signals.map(signal => signal.replace(/^SIG/, ''))
   return { signal: signals.length === 1 ? (signals[0] ?? []) : signals }
 }
 
-function toRestart({ when, backoffMs: { first, longest }, attempts, resetMs }: RestartPolicy): Written {
+function toRestart({ restart, health }: WorkerSpec): Written {
+  const { when } = restart
+  const pace = toPace(restart)
+  if (Object.keys(pace).length > 0) return { restart: { when, ...pace } }
+  // Who is looked after is started again when it does not do its work, unless the file says otherwise.
+  return when === (health ? 'failure' : defaultRestart.when) ? {} : { restart: when }
+}
+
+function toPace({ backoffMs: { first, longest }, attempts, resetMs }: RestartPolicy): Written {
   const usual = defaultRestart
-  const pace = {
-    ...(!isSame({ first, longest }, usual.backoffMs) && {
-      backoff: `${formatDuration(first)}..${formatDuration(longest)}`,
-    }),
+  const backoff = `${formatDuration(first)}..${formatDuration(longest)}`
+  return {
+    ...(!isSame({ first, longest }, usual.backoffMs) && { backoff }),
     ...(attempts !== usual.attempts && { attempts: attempts === unlimitedAttempts ? 'unlimited' : attempts }),
     ...(resetMs !== usual.resetMs && { reset: formatDuration(resetMs) }),
   }
-  if (Object.keys(pace).length > 0) return { restart: { when, ...pace } }
-  return when === usual.when ? {} : { restart: when }
-}
-
-/** A text as a file has it, where variables are filled in. */
-export function escapeText(text: string): string {
-  return text.replace(/\$+(?=\{)|\${2,}/g, dollars => dollars.repeat(2))
 }
 
 function mapValues(values: Readonly<Record<string, string>>, change: (value: string) => string): Written {

@@ -74,6 +74,18 @@ describe('a worker that is saved', () => {
     `)
   })
 
+  test('says what it needs and how it is looked after, so that it is read as it was meant', async () => {
+    const folder = folderWith({ [skep]: 'workers: { db: { command: postgres, health: { tcp: 5432 } } }\n' })
+    const text = await saveIn(folder, {
+      needs: [{ name: 'db', until: { kind: 'healthy' }, restart: true }],
+      ready: { kind: 'tcp', host: '::1', port: 3000, everyMs: 1_000, timeoutMs: 1_000, attempts: 7 },
+      health: { kind: 'exec', command: { kind: 'shell', line: 'x | y' }, everyMs: 50, timeoutMs: 5_000, failures: 3 },
+    })
+    expect(text).toContain('needs: { db: { is: healthy, restart: true } }')
+    expect(text).toContain('ready: { tcp: "[::1]:3000", attempts: 7 }')
+    expect(text).toMatch(/health: \{ exec: x \| y, shell: true, every: 50ms \}/)
+  })
+
   test('stands behind the others, and before what comes then', async () => {
     const text = `# the shop
 workers:
