@@ -1,10 +1,14 @@
-import { sayAcknowledged } from './acknowledged.ts'
+import { describeChange } from '../core/difference.ts'
+import type { Acknowledgement } from '../protocol/acknowledged.ts'
+import { toAcknowledgementDocument } from './acknowledged.ts'
 import type { Given } from './command.ts'
 import type { Doors } from './doors.ts'
+import { writeJson } from './json.ts'
 import { withProject } from './project.ts'
 import { toCommand, toRunSpec } from './run-spec.ts'
-import { sayBegan } from './start.ts'
-import { untilBegan } from './starting.ts'
+import { type SavedWorker, saveOne, saySaved } from './save.ts'
+import { renderBegan, toBeganDocument } from './start.ts'
+import { type Began, untilBegan } from './starting.ts'
 import { openWatching } from './watching.ts'
 
 export type AddOptions = {
@@ -14,6 +18,7 @@ export type AddOptions = {
   readonly tty?: true
   readonly shell?: true
   readonly start?: true
+  readonly save?: true
   readonly json?: true
 }
 
@@ -28,9 +33,25 @@ export function add({ words, options }: Given<AddOptions>, doors: Doors): Promis
     const { acknowledged } = await client.ask('add', { spec, taken, start })
     const began = start ? await untilBegan(watching, [acknowledged]) : undefined
     watching.close()
-    if (began) return sayBegan(began, { json, how: 'added and started' }, doors)
-    const say = (): string => `added; to start it: skep start ${acknowledged.name}`
-    sayAcknowledged([acknowledged], { json, say }, doors)
-    return 0
+    const named = { ...spec, name: acknowledged.name }
+    const saved = options.save ? await saveOne(client, named, doors) : undefined
+    if (json) writeJson(doors, toDocument(began?.[0] ?? acknowledged, saved))
+    else sayAdded(began?.[0] ?? acknowledged, saved, doors)
+    return began?.some(({ standing }) => standing === 'failed') ? 1 : 0
   })
+}
+
+type Added = Began | Acknowledgement
+
+function sayAdded(added: Added, saved: SavedWorker | undefined, doors: Doors): void {
+  const { name } = 'standing' in added ? added.acknowledged : added
+  const said = 'standing' in added ? renderBegan(added, 'added and started') : `added; to start it: skep start ${name}`
+  doors.stdout.write(`${name}: ${said}\n`)
+  if (saved) saySaved([saved], doors)
+}
+
+function toDocument(added: Added, saved: SavedWorker | undefined): Readonly<Record<string, unknown>> {
+  const worker = 'standing' in added ? toBeganDocument(added) : toAcknowledgementDocument(added)
+  const pending = saved?.taken.pending.map(describeChange)
+  return { workers: [worker], saved: saved && { file: saved.file, pending } }
 }

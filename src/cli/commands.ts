@@ -8,21 +8,26 @@ import { daemon } from './commands/daemon.ts'
 import { diagnostics } from './commands/diagnostics.ts'
 import { doctor } from './commands/doctor.ts'
 import { down } from './commands/down.ts'
+import { edit } from './commands/edit.ts'
+import { ensure } from './commands/ensure.ts'
 import { events } from './commands/events.ts'
 import { exportCommand } from './commands/export.ts'
 import { importFile } from './commands/import.ts'
 import { importRun } from './commands/import-run.ts'
+import { init } from './commands/init.ts'
 import { kill } from './commands/kill.ts'
 import { logs } from './commands/logs.ts'
 import { ls } from './commands/ls.ts'
 import { pause } from './commands/pause.ts'
 import { projects } from './commands/projects.ts'
+import { reload } from './commands/reload.ts'
 import { rename } from './commands/rename.ts'
 import { restart } from './commands/restart.ts'
 import { resume } from './commands/resume.ts'
 import { rm } from './commands/rm.ts'
 import { run } from './commands/run.ts'
 import { runs } from './commands/runs.ts'
+import { save } from './commands/save.ts'
 import { schema } from './commands/schema.ts'
 import { screen } from './commands/screen.ts'
 import { search } from './commands/search.ts'
@@ -41,9 +46,9 @@ import { why } from './commands/why.ts'
 /** Every command, in the order in which the help shows them. */
 export const commands: readonly CliCommand[] = [
   // The screen, and what a file wants.
-  ...[ui, up, down, check, schema, importFile],
+  ...[ui, init, up, reload, down, check, schema, importFile],
   // One command.
-  ...[run, add],
+  ...[run, add, ensure, save, edit],
   // What may be done to workers.
   ...[start, stop, kill, cancel, restart, pause, resume, send, attach, rename, rm],
   // What there is and what happened.

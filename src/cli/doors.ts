@@ -1,4 +1,5 @@
 import type { Client } from '../client/client.ts'
+import type { Reloaded } from '../protocol/verbs/reload.ts'
 
 /** A project that is open: its client, and the way to let go of it. */
 export type OpenProject = {
@@ -23,6 +24,8 @@ export type ScreenOrder = {
   readonly cwd: string
   /** What they find in their environment. */
   environment(wants: { readonly tty: boolean }): Readonly<Record<string, string>>
+  /** Reads the project's file again and brings what runs to it, or only says what that would do; a wrong file is a fault. */
+  reload(how: { readonly dryRun: boolean }): Promise<readonly Reloaded[]>
 }
 
 /** What the command line takes from the program around it: the world, and the rooms that it does not see. */

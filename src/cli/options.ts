@@ -24,6 +24,16 @@ export function toVariables(text: string, before: unknown): Readonly<Record<stri
   return { ...(typeof before === 'object' ? before : {}), [name]: value }
 }
 
+/** A key of a file, and what is to stand there. */
+export type Setting = { readonly key: string; readonly value: string }
+
+/** `key=value`, which may be given several times. */
+export function toSetting(text: string, before: unknown): readonly Setting[] {
+  const [, key, value] = /^([^=]+)=(.*)$/s.exec(text) ?? []
+  if (key === undefined || value === undefined) throw new Misread('expected KEY=VALUE, such as env.PORT=3000.')
+  return [...(Array.isArray(before) ? before : []), { key: key.trim(), value }]
+}
+
 /** `10s`, `5m`, `2h`: milliseconds. */
 export function toDurationMs(text: string): number {
   const ms = parseDuration(text)

@@ -3,6 +3,7 @@ import type { Client } from '../client/client.ts'
 import { findProject } from '../config/find.ts'
 import type { Note } from '../config/importing/note.ts'
 import { emptyProject, type Project } from '../config/project.ts'
+import type { Problem } from '../config/text/problem.ts'
 import { Fault } from '../core/fault.ts'
 import type { Doors, OpenProject, Where } from './doors.ts'
 import { definedOnly } from './run-spec.ts'
@@ -54,10 +55,7 @@ export type ConfigOptions = { readonly file?: readonly string[]; readonly profil
 /** What the configuration says; problems of the file are one fault that shows them all. */
 export async function loadConfig({ file = [], profile }: ConfigOptions, doors: Doors): Promise<Project> {
   // Only here: who reads no file is not to wait for what reads files.
-  const [{ loadProject }, { renderProblems }] = await Promise.all([
-    import('../config/load.ts'),
-    import('../config/render.ts'),
-  ])
+  const { loadProject } = await import('../config/load.ts')
   const { folder } = await findProject(doors.cwd)
   const [named, ...over] = file.map(one => resolve(doors.cwd, one))
   const loaded = await loadProject({
@@ -73,8 +71,14 @@ export async function loadConfig({ file = [], profile }: ConfigOptions, doors: D
     if (notes.length > 0) await sayNotes(notes, doors)
     return loaded.project
   }
+  throw await toInvalid(loaded.problems, doors)
+}
+
+/** Problems of a file as one fault that shows them all. */
+export async function toInvalid(problems: readonly Problem[], doors: Doors): Promise<Fault> {
+  const { renderProblems } = await import('../config/render.ts')
   const colour = doors.stderr.isTTY && doors.env['NO_COLOR'] === undefined
-  throw new Fault({ code: 'config-invalid', message: renderProblems(loaded.problems, { colour, from: doors.cwd }) })
+  return new Fault({ code: 'config-invalid', message: renderProblems(problems, { colour, from: doors.cwd }) })
 }
 
 /** What of a file of another tool did not come over is said before anything is done with the rest. */

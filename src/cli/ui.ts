@@ -16,7 +16,7 @@ export async function ui({ options }: Given<UiOptions>, doors: Doors): Promise<n
   const opened = project ? await doors.openProject(project) : await openFolder(doors)
   try {
     if (project) await bringUp(opened.client, { specs: project.workers, start: 'none' })
-    return await showScreenOf(opened.client, doors, how)
+    return await showScreenOf(opened.client, doors, { how })
   } finally {
     await opened.close()
   }

@@ -1,15 +1,17 @@
 import type { Client } from '../client/client.ts'
 import { bringUp } from '../client/up.ts'
 import { toVisible } from '../config/text/cells.ts'
+import { describeChange, type SpecChange } from '../core/difference.ts'
 import type { Picture } from '../core/picture.ts'
 import type { RunRecord, WorkerRecord } from '../core/record.ts'
 import { wordOfWorker } from '../core/record.ts'
 import { describeWhy } from '../core/why.ts'
-import type { Acknowledgement } from '../protocol/acknowledged.ts'
+import type { TakenIn } from '../protocol/acknowledged.ts'
 import type { Doors } from './doors.ts'
 import { writeJson } from './json.ts'
 import { renderFailure, type Standing, standingOf } from './starting.ts'
 import type { UpOrder } from './up-order.ts'
+import { sayPending } from './up-pending.ts'
 import { openWatching } from './watching.ts'
 
 export type UpDetachedOrder = UpOrder & { readonly timeoutMs: number; readonly json: boolean }
@@ -20,6 +22,8 @@ type Row = {
   readonly standing: Standing
   readonly worker: WorkerRecord | undefined
   readonly run: RunRecord | undefined
+  /** What the file says otherwise than it runs. */
+  readonly pending: readonly SpecChange[]
 }
 
 /** Starts what the file wants and waits until all have started, one has failed, or the time is over; says which. */
@@ -27,6 +31,7 @@ export async function upDetached(client: Client, order: UpDetachedOrder, doors: 
   const watching = await openWatching(client)
   const { picture } = watching
   const acknowledged = await bringUp(client, order.ask)
+  sayPending(acknowledged, doors)
   const started = acknowledged.filter(({ name }) => order.wanted.includes(name))
   const latest = Math.max(0, ...acknowledged.map(({ eventId }) => eventId))
   const rows = (): readonly Row[] => started.map(one => toRow(one, picture))
@@ -36,10 +41,10 @@ export async function upDetached(client: Client, order: UpDetachedOrder, doors: 
   return say(rows(), order, doors)
 }
 
-function toRow({ name, ref }: Acknowledgement, picture: Picture): Row {
+function toRow({ name, ref, pending }: TakenIn, picture: Picture): Row {
   const worker = picture.workers.get(ref.workerId)
   const run = worker?.run ? picture.runs.get(worker.run) : undefined
-  return { name, worker, run, standing: worker ? standingOf(worker, picture) : 'failed' }
+  return { name, worker, run, pending, standing: worker ? standingOf(worker, picture) : 'failed' }
 }
 
 function isOver(rows: readonly Row[]): boolean {
@@ -74,8 +79,15 @@ function renderUp(worker: WorkerRecord | undefined, run: RunRecord | undefined):
   return run?.pid === undefined ? 'up' : `up, pid ${run.pid}`
 }
 
-function toDocument({ name, standing, worker, run }: Row): Readonly<Record<string, unknown>> {
+function toDocument({ name, standing, worker, run, pending }: Row): Readonly<Record<string, unknown>> {
   const status = worker && wordOfWorker(worker, run)
   const reason = standing === 'failed' ? renderFailure(worker, run) : undefined
-  return { worker: name, status, run: run?.id, pid: run?.pid, reason }
+  return {
+    worker: name,
+    status,
+    run: run?.id,
+    pid: run?.pid,
+    reason,
+    ...(pending.length > 0 && { pending: pending.map(describeChange) }),
+  }
 }

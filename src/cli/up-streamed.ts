@@ -13,6 +13,7 @@ import { jsonStream } from './stream-json.ts'
 import { toTextStream } from './stream-text.ts'
 import type { UpOrder } from './up-order.ts'
 import { exitCodeOfUp, isUpOver, type Until } from './up-over.ts'
+import { sayPending } from './up-pending.ts'
 import { allEnded, renderStopped, toVerdictDocument } from './verdicts.ts'
 
 export type UpStreamedOrder = UpOrder & Until & { readonly json: boolean }
@@ -85,6 +86,7 @@ function openMine(client: Client, { ask }: UpStreamedOrder, doors: Doors): Mine 
         started.resolve([])
         throw problem
       })
+      sayPending(acknowledged, doors)
       latest = Math.max(0, ...acknowledged.map(({ eventId }) => eventId))
       started.resolve(acknowledged.filter(({ changed }) => changed).map(({ ref }) => ref.workerId))
     },

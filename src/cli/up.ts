@@ -33,7 +33,7 @@ export async function up({ words, options }: Given<UpOptions>, doors: Doors): Pr
     if (detach) return await upDetached(client, { ...order, timeoutMs, json }, doors)
     if (!hasScreen) return await upStreamed(client, { ...order, until, json }, doors)
     await bringUp(client, order.ask)
-    return await showScreenOf(client, doors)
+    return await showScreenOf(client, doors, { config: options })
   } finally {
     await opened.close()
   }

@@ -23,6 +23,8 @@ export type LoadRequest = {
   readonly folder: string
   /** Only the workers of this profile, and what they need, are to start with the project. */
   readonly profile?: string | undefined
+  /** What `file` would say, to be read instead of what it says. */
+  readonly text?: string | undefined
   /** The environment of the client that asks. */
   readonly env: Environment
   readonly home: string
@@ -34,14 +36,15 @@ export async function loadProject(request: LoadRequest): Promise<Loaded> {
   if (file === undefined) return { ok: false, problems: [await refuseFolder(request.folder)] }
   const folder = dirname(file)
   const { report, problems } = openNotes()
-  const { home, env, profile } = request
-  const reading: Reading = { folder, home, inherited: toInherited(env), profile, files: [], report }
-  const draft = await readDraft([{ file, shown: request.file ?? basename(file) }, ...toNamed(request)], reading)
+  const { home, env, profile, text } = request
+  const draft = text === undefined ? undefined : { file, text }
+  const reading: Reading = { folder, home, inherited: toInherited(env), profile, draft, files: [], report }
+  const read = await readDraft([{ file, shown: request.file ?? basename(file) }, ...toNamed(request)], reading)
   const { files } = reading
-  if (!draft || problems.length > 0) return { ok: false, problems: inOrder(problems, files) }
+  if (!read || problems.length > 0) return { ok: false, problems: inOrder(problems, files) }
   return {
     ok: true,
-    project: { profiles: {}, notes: [], ...draft, name: draft.name ?? nameOf(folder), folder, file, files },
+    project: { profiles: {}, notes: [], ...read, name: read.name ?? nameOf(folder), folder, file, files },
   }
 }
 

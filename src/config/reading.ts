@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path'
 import type { Environment } from './environment.ts'
-import { readTextFile } from './sources/text-file.ts'
+import { readTextFile, toText } from './sources/text-file.ts'
 import type { Report, Words } from './text/problem.ts'
 import type { Source } from './text/source.ts'
 
@@ -12,6 +12,8 @@ export type Reading = {
   readonly inherited: Environment
   /** The profile that is asked for. */
   readonly profile?: string | undefined
+  /** What a file would say, to be read instead of what it says. */
+  readonly draft?: { readonly file: string; readonly text: string } | undefined
   /** Every file that was read, in order. */
   readonly files: string[]
   readonly report: Report
@@ -26,9 +28,10 @@ export function toPath(path: string, { folder, home }: Pick<Reading, 'folder' | 
 export async function readFile(
   file: string,
   shown: string,
-  { files }: Reading,
+  { files, draft }: Reading,
 ): Promise<Source | { readonly errno: string; readonly words: Words }> {
-  const read = await readTextFile(file, shown)
+  const isDraft = draft?.file === file
+  const read = isDraft ? toText(Buffer.from(draft.text), { file, shown }) : await readTextFile(file, shown)
   if (!read.ok) return read
   if (!files.includes(file)) files.push(file)
   return read.source

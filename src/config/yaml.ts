@@ -315,3 +315,17 @@ function toValue(tree: Tree): unknown {
   if (tree.kind === 'list') return tree.items.map(toValue)
   return new Map(Array.from(tree.entries, ([key, { value }]) => [key, toValue(value)]))
 }
+
+/** Writes a value as people do: lists in a line, mappings as a block or in a line too. */
+export function renderValue(value: unknown, style: 'block' | 'line'): string {
+  const document = new Document(value)
+  visit(document, {
+    Seq(_, node) {
+      node.flow = true
+    },
+    Map(_, node) {
+      node.flow = style === 'line'
+    },
+  })
+  return document.toString({ lineWidth: 0 })
+}

@@ -21,6 +21,6 @@ export function presentWithoutEnvironments(present: Present): Present {
 /** An event as it is handed out. */
 export function eventWithoutEnvironment(event: SkepEvent): SkepEvent {
   if (event.kind === 'worker.added') return { ...event, data: { worker: withoutEnvironment(event.data.worker) } }
-  if (event.kind === 'worker.updated') return { ...event, data: { spec: specWithout(event.data.spec) } }
+  if (event.kind === 'worker.updated') return { ...event, data: { ...event.data, spec: specWithout(event.data.spec) } }
   return event
 }

@@ -17,7 +17,11 @@ export type Happening =
   | { readonly kind: 'runtime.started'; readonly data: Record<string, never> }
   | { readonly kind: 'runtime.stopped'; readonly data: Record<string, never> }
   | { readonly kind: 'worker.added'; readonly data: { readonly worker: WorkerRecord } }
-  | { readonly kind: 'worker.updated'; readonly data: { readonly spec: WorkerSpec } }
+  | {
+      readonly kind: 'worker.updated'
+      /** With an origin: where it comes from now. */
+      readonly data: { readonly spec: WorkerSpec; readonly origin?: WorkerRecord['origin'] | undefined }
+    }
   | { readonly kind: 'worker.removed'; readonly data: Record<string, never> }
   | {
       readonly kind: 'worker.moved'

@@ -120,7 +120,7 @@ function changeRun({ runs }: Picture, event: SkepEvent): void {
 export function foldWorker(worker: WorkerRecord, event: SkepEvent): WorkerRecord {
   switch (event.kind) {
     case 'worker.updated':
-      return { ...worker, spec: event.data.spec }
+      return { ...worker, spec: event.data.spec, origin: event.data.origin ?? worker.origin }
     case 'worker.moved':
       return { ...worker, state: event.data.state, wanted: event.data.wanted }
     case 'run.added':

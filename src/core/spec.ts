@@ -67,6 +67,8 @@ export type WorkerSpec = {
   readonly schedule?: Schedule
   /** Commands that are run when something has happened to it. */
   readonly hooks?: Hooks
+  /** The git branch of its folder when it was asked for, where that was looked up. */
+  readonly branch?: string
 }
 
 export type Watch = {

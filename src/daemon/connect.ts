@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Actor } from '../core/actor.ts'
 import { eventWithoutEnvironment } from '../core/discreet.ts'
-import { Fault } from '../core/fault.ts'
 import type { RunId } from '../core/id.ts'
 import { runFolder } from '../core/paths.ts'
 import type { AttachOrder } from '../protocol/attach-order.ts'
@@ -25,17 +24,19 @@ export type Shared = Omit<Context, 'actor' | 'measure' | 'watchUsage'> & {
 /** What is begun all at once: when the store cannot keep it, it was never done. */
 const attempted: ReadonlySet<VerbName> = new Set([
   'add',
+  'ensure',
   'update',
   'remove',
   'rename',
   'up',
+  'reload',
   'start',
   'restart',
   'execute',
 ])
 
 /** Those that may take several turns of the loop attempt each of their parts. */
-const attemptedInParts: ReadonlySet<VerbName> = new Set(['start', 'restart'])
+const attemptedInParts: ReadonlySet<VerbName> = new Set(['ensure', 'reload', 'start', 'restart'])
 
 /** While the store cannot write nothing new is begun; what ends or eases what runs is done, and then said to be unkept. */
 const beginning: ReadonlySet<VerbName> = new Set([...attempted, 'import-run'])
@@ -85,7 +86,7 @@ export function openConnection(shared: Shared, actor: Actor): Connection {
       if (journal.isRefused && beginning.has(name)) await journal.committed()
       const changes = verbs[name].effect === 'change'
       if (changes && shared.changes.isHalfway) await shared.changes.whole()
-      if (changes && !shared.shutdown.allows(name)) throw stoppedFault()
+      if (changes) shared.shutdown.require(name)
       if (attemptedInParts.has(name)) return answer(name, params, context)
       if (attempted.has(name)) return journal.attempt(() => answer(name, params, context))
       journal.settle()
@@ -115,9 +116,4 @@ export function openConnection(shared: Shared, actor: Actor): Connection {
 
 function answer<Name extends VerbName>(name: Name, params: ParamsOf<Name>, context: Context): Promise<ResultOf<Name>> {
   return handlers[name](params, context)
-}
-
-function stoppedFault(): Fault {
-  const hint = 'start skep again to change anything; reading still works'
-  return new Fault({ code: 'runtime-stopped', message: 'the runtime has been stopped', hint })
 }

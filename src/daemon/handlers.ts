@@ -8,6 +8,7 @@ import { diagnostics } from './verbs/diagnostics.ts'
 import { doctor } from './verbs/doctor.ts'
 import { down } from './verbs/down.ts'
 import { endInput } from './verbs/end-input.ts'
+import { ensure } from './verbs/ensure.ts'
 import { events } from './verbs/events.ts'
 import { execute } from './verbs/execute.ts'
 import { importRun } from './verbs/import-run.ts'
@@ -16,6 +17,7 @@ import { leave } from './verbs/leave.ts'
 import { list } from './verbs/list.ts'
 import { pause } from './verbs/pause.ts'
 import { ports } from './verbs/ports.ts'
+import { reload } from './verbs/reload.ts'
 import { remove } from './verbs/remove.ts'
 import { rename } from './verbs/rename.ts'
 import { render } from './verbs/render.ts'
@@ -52,6 +54,7 @@ export const handlers: { readonly [Name in VerbName]: Handler<Name> } = {
   doctor,
   down,
   'end-input': endInput,
+  ensure,
   events,
   execute,
   'import-run': importRun,
@@ -60,6 +63,7 @@ export const handlers: { readonly [Name in VerbName]: Handler<Name> } = {
   list,
   pause,
   ports,
+  reload,
   remove,
   rename,
   render,

@@ -1,9 +1,12 @@
+import { Fault } from '../core/fault.ts'
 import type { VerbName } from '../protocol/verbs.ts'
 
 /** The end of a runtime: from its beginning on it can be read and not changed, until the end is undone. */
 export type Shutdown = {
   /** Whether something that changes the runtime may be asked for now. */
   allows(verb: VerbName): boolean
+  /** Refuses what may not be asked for now. */
+  require(verb: VerbName): void
   /** Ends the runtime by `work`, once: whoever comes later waits for it and is told `undefined`. */
   once<Result>(work: () => Promise<Result>): Promise<Result | undefined>
   /** Lets the runtime be changed again once it has ended; false when it goes on anyway. */
@@ -18,8 +21,14 @@ export function openShutdown(): Shutdown {
   let working: Promise<unknown> | undefined
   let isOver = false
 
+  const allows = (verb: VerbName): boolean =>
+    working === undefined || verb === 'down' || (!isOver && hurrying.has(verb))
+
   return {
-    allows: verb => working === undefined || verb === 'down' || (!isOver && hurrying.has(verb)),
+    allows,
+    require(verb) {
+      if (!allows(verb)) throw stoppedFault()
+    },
     async once(work) {
       if (working) {
         await working.catch(() => undefined)
@@ -40,4 +49,9 @@ export function openShutdown(): Shutdown {
       return true
     },
   }
+}
+
+function stoppedFault(): Fault {
+  const hint = 'start skep again to change anything; reading still works'
+  return new Fault({ code: 'runtime-stopped', message: 'the runtime has been stopped', hint })
 }

@@ -40,6 +40,8 @@ export type Workers = {
   atRest(worker: WorkerId): Promise<RunRecord | undefined>
   /** Lets the clock start a worker, as its schedule says. */
   schedule(worker: WorkerId, asked: Asked): void
+  /** Has the clock know of another schedule of a worker that runs. */
+  renewAlarm(worker: WorkerId): void
   /** Goes on with a worker that an earlier runtime had: waits on for its retry, or its time. */
   goOn(worker: WorkerRecord): void
   close(): void
@@ -189,6 +191,10 @@ export function openWorkers(parts: Parts): Workers {
       if (picture.workers.get(id)?.state.status === 'active') departures.set(id, asked)
     },
     schedule,
+    renewAlarm(id) {
+      alarms.clear(id)
+      alarmFor(id)
+    },
     goOn,
     atRest(id) {
       if (picture.workers.get(id)?.state.status !== 'active') return Promise.resolve(undefined)

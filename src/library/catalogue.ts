@@ -1,4 +1,5 @@
 import { readClocks } from '../client/clocks.ts'
+import { toPlaced } from '../config/placed.ts'
 import { Fault } from '../core/fault.ts'
 import type { RuntimeId, WorkerId, WorkerRef } from '../core/id.ts'
 import type { Present } from '../core/picture.ts'
@@ -13,7 +14,7 @@ import { toDetail, toWorker } from './view.ts'
 /** What can be done with the workers of a runtime. */
 export type Catalogue = Pick<
   SkepRuntime,
-  | ('create' | 'list' | 'detail' | 'update' | 'delete' | 'destroy')
+  | ('create' | 'ensure' | 'list' | 'detail' | 'update' | 'delete' | 'destroy')
   | ('start' | 'stop' | 'kill' | 'restart' | 'pause' | 'resume' | 'cancel')
 >
 
@@ -48,6 +49,10 @@ export function openCatalogue({ link, runtimeId, surroundings }: CatalogueParts)
       const spec = toSpec(options, surroundings, catalogueDefaults)
       const taken = options.name === undefined ? 'number' : 'refuse'
       return (await ask('add', { spec, taken, start: false })).acknowledged
+    },
+    async ensure(options) {
+      const spec = await toPlaced(toSpec(options, surroundings, catalogueDefaults))
+      return (await ask('ensure', { spec })).acknowledged
     },
     async list() {
       const present = await ask('subscribe', {})

@@ -35,6 +35,12 @@ export type SkepRuntime = AsyncDisposable & {
 
   /** Puts a worker into the catalogue; it does not run yet. `name-taken` when there is one of that name. */
   create(options: WorkerOptions): Promise<Acknowledgement>
+  /**
+   * Has one worker of this name run as these options say: the one that does, or a new run, however many ask at the same time.
+   * It is the same when command, real folder, declared environment, terminal and the git branch of the folder agree; one
+   * that runs otherwise is `already-running`, with `differs` in its data, and is left as it is.
+   */
+  ensure(options: WorkerOptions): Promise<Acknowledgement>
   /** The catalogue, in the order in which it grew. */
   list(): Promise<readonly Worker[]>
   detail(ref: WorkerRef): Promise<WorkerDetail>

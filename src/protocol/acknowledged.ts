@@ -1,3 +1,4 @@
+import type { SpecChange } from '../core/difference.ts'
 import type { RunId, WorkerId, WorkerRef } from '../core/id.ts'
 import type { Outcome } from '../core/outcome.ts'
 import type { WorkerWord } from '../core/record.ts'
@@ -12,6 +13,9 @@ export type Acknowledgement = {
   /** False when it was so already and nothing was changed. */
   readonly changed: boolean
 }
+
+/** What comes back from taking a worker in: of one that runs, also what of it only another run can change. */
+export type TakenIn = Acknowledgement & { readonly pending: readonly SpecChange[] }
 
 /** What comes back from a stop of a worker: how its run ended and what became of every process. */
 export type Stopped = Acknowledgement & {

@@ -10,6 +10,7 @@ import { diagnosticsParams } from './verbs/diagnostics.schema.ts'
 import { doctorParams } from './verbs/doctor.schema.ts'
 import { downParams } from './verbs/down.schema.ts'
 import { endInputParams } from './verbs/end-input.schema.ts'
+import { ensureParams } from './verbs/ensure.schema.ts'
 import { eventsParams } from './verbs/events.schema.ts'
 import { executeParams } from './verbs/execute.schema.ts'
 import { importRunParams } from './verbs/import-run.schema.ts'
@@ -18,6 +19,7 @@ import { leaveParams } from './verbs/leave.schema.ts'
 import { listParams } from './verbs/list.schema.ts'
 import { pauseParams } from './verbs/pause.schema.ts'
 import { portsParams } from './verbs/ports.schema.ts'
+import { reloadParams } from './verbs/reload.schema.ts'
 import { removeParams } from './verbs/remove.schema.ts'
 import { renameParams } from './verbs/rename.schema.ts'
 import { renderParams } from './verbs/render.schema.ts'
@@ -55,6 +57,7 @@ export const schemas: { readonly [Name in VerbName]: Schema<ParamsOf<Name>> } = 
   doctor: doctorParams,
   down: downParams,
   'end-input': endInputParams,
+  ensure: ensureParams,
   events: eventsParams,
   execute: executeParams,
   'import-run': importRunParams,
@@ -63,6 +66,7 @@ export const schemas: { readonly [Name in VerbName]: Schema<ParamsOf<Name>> } = 
   list: listParams,
   pause: pauseParams,
   ports: portsParams,
+  reload: reloadParams,
   remove: removeParams,
   rename: renameParams,
   render: renderParams,

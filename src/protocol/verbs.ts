@@ -7,6 +7,7 @@ import { diagnostics } from './verbs/diagnostics.ts'
 import { doctor } from './verbs/doctor.ts'
 import { down } from './verbs/down.ts'
 import { endInput } from './verbs/end-input.ts'
+import { ensure } from './verbs/ensure.ts'
 import { events } from './verbs/events.ts'
 import { execute } from './verbs/execute.ts'
 import { importRun } from './verbs/import-run.ts'
@@ -15,6 +16,7 @@ import { leave } from './verbs/leave.ts'
 import { list } from './verbs/list.ts'
 import { pause } from './verbs/pause.ts'
 import { ports } from './verbs/ports.ts'
+import { reload } from './verbs/reload.ts'
 import { remove } from './verbs/remove.ts'
 import { rename } from './verbs/rename.ts'
 import { render } from './verbs/render.ts'
@@ -50,6 +52,7 @@ type VerbTable = {
   readonly doctor: typeof doctor
   readonly down: typeof down
   readonly 'end-input': typeof endInput
+  readonly ensure: typeof ensure
   readonly events: typeof events
   readonly execute: typeof execute
   readonly 'import-run': typeof importRun
@@ -58,6 +61,7 @@ type VerbTable = {
   readonly list: typeof list
   readonly pause: typeof pause
   readonly ports: typeof ports
+  readonly reload: typeof reload
   readonly remove: typeof remove
   readonly rename: typeof rename
   readonly render: typeof render
@@ -95,6 +99,7 @@ export const verbs: VerbTable = {
   doctor,
   down,
   'end-input': endInput,
+  ensure,
   events,
   execute,
   'import-run': importRun,
@@ -103,6 +108,7 @@ export const verbs: VerbTable = {
   list,
   pause,
   ports,
+  reload,
   remove,
   rename,
   render,

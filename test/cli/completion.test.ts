@@ -18,7 +18,7 @@ async function candidates(desk: Desk, ...words: readonly string[]): Promise<read
 describe('a completion', () => {
   test('of the first word is a command, and of none that is hidden', async () => {
     const desk = await openDesk()
-    expect(await candidates(desk, 're')).toEqual(['restart', 'resume', 'rename'])
+    expect(await candidates(desk, 're')).toEqual(['reload', 'restart', 'resume', 'rename'])
     expect(await candidates(desk, '')).not.toContain('__complete')
   })
 

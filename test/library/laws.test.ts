@@ -16,6 +16,16 @@ describe.each(groundNames)('a runtime of the library %s', name => {
   })
   afterAll(() => close())
 
+  it('has one worker of a name run as it is asked for, and leaves one that runs otherwise as it is', async () => {
+    const options = { name: 'ensured', command: ['sleep', '1000'] } as const
+    const all = await Promise.all([runtime.ensure(options), runtime.ensure(options), runtime.ensure(options)])
+    expect(all.filter(({ changed }) => changed)).toHaveLength(1)
+    const other = runtime.ensure({ ...options, env: { PORT: '1' } })
+    await expect(other).rejects.toMatchObject({ code: 'already-running', data: { differs: [{ of: 'env PORT' }] } })
+    const [first] = all
+    if (first) await runtime.destroy(first.ref)
+  })
+
   describe('a run', () => {
     it('answers its result when it has ended, with what it wrote as one value', async () => {
       const result = await runtime.execute({ command: `echo '{"a":1}'; echo oops >&2`, mode: 'shell' })

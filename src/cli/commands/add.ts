@@ -1,5 +1,18 @@
-import type { CliCommand } from '../command.ts'
+import type { CliCommand, CommandOption } from '../command.ts'
 import { toVariables, toWorkerName } from '../options.ts'
+
+/** Where a command of a worker runs, and with what. */
+export const placeOptions: readonly CommandOption[] = [
+  { flags: '--cwd <folder>', help: 'where it runs' },
+  {
+    flags: '--env <NAME=value>',
+    help: 'a variable for it; may be given several times',
+    parse: toVariables,
+    initial: {},
+  },
+  { flags: '--tty', help: 'give it a terminal' },
+  { flags: '--shell', help: 'one line for sh -c instead of exact arguments' },
+]
 
 export const add: CliCommand = {
   name: 'add',
@@ -7,18 +20,11 @@ export const add: CliCommand = {
   words: [['[command...]', 'what it runs, best after --']],
   options: [
     { flags: '--name <name>', help: 'what to call it (default: the name of the command)', parse: toWorkerName },
-    { flags: '--cwd <folder>', help: 'where it runs' },
-    {
-      flags: '--env <NAME=value>',
-      help: 'a variable for it; may be given several times',
-      parse: toVariables,
-      initial: {},
-    },
-    { flags: '--tty', help: 'give it a terminal' },
-    { flags: '--shell', help: 'one line for sh -c instead of exact arguments' },
+    ...placeOptions,
     { flags: '--start', help: 'start it at once' },
+    { flags: '--save', help: 'write it into skep.yaml too' },
   ],
   passesThrough: true,
-  json: '{v, workers: [{ref, worker, status, changed, eventId}]}',
+  json: '{v, workers: [{ref, worker, status, changed, eventId}], saved?: {file, pending: [field]}}',
   load: async () => (await import('../add.ts')).add,
 }

@@ -45,7 +45,8 @@ async function readUpTo(handle: FileHandle, length: number): Promise<Buffer> {
   return bytes.subarray(0, filled)
 }
 
-function toText(bytes: Buffer, { file, shown }: { readonly file: string; readonly shown: string }): TextRead {
+/** The text of a file whose bytes were read, or are to be written. */
+export function toText(bytes: Buffer, { file, shown }: { readonly file: string; readonly shown: string }): TextRead {
   if (bytes.length > largest)
     return refuse('EFBIG', { message: `\`${shown}\` is larger than ${formatBytes(largest)}`, hint: 'split it' })
   if (!isUtf8(bytes)) return refuse('EILSEQ', { message: `\`${shown}\` is not UTF-8 text`, hint: 'save it as UTF-8' })

@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { SkepEvent } from '../../core/event.ts'
-import type { RunId } from '../../core/id.ts'
+import type { RunId, WorkerId } from '../../core/id.ts'
 import type { Health, Pace, Probe, Ready } from '../../core/probe.ts'
 import type { RunRecord } from '../../core/record.ts'
+import { isSame } from '../../core/same.ts'
 import type { WorkerSpec } from '../../core/spec.ts'
 import type { Answer } from '../../process/probes/answer.ts'
 import { diagnose } from '../diagnose.ts'
@@ -23,7 +24,14 @@ export type Readiness = {
 }
 
 /** What is looked after about a run. */
-type Watch = { readonly stop: AbortController; readonly patterns: Set<string>; answer: Answer | undefined }
+type Watch = {
+  readonly stop: AbortController
+  readonly patterns: Set<string>
+  readonly checks: Checks
+  answer: Answer | undefined
+}
+
+type Checks = Pick<WorkerSpec, 'ready' | 'health'>
 
 type Checked = { readonly run: RunRecord; readonly spec: WorkerSpec; readonly watch: Watch }
 
@@ -33,11 +41,19 @@ export function openReadiness(parts: Parts, runs: Pick<Runs, 'move'>): Readiness
   const watches = new Map<RunId, Watch>()
 
   function hear(events: readonly SkepEvent[]): void {
+    for (const { kind, worker } of events) if (kind === 'worker.updated' && worker) beginAnew(worker)
     const started = events.flatMap(({ kind, run }) => (kind === 'run.running' && run ? [run] : []))
     const isOther = events.some(({ kind }) => kind === 'worker.added' || kind === 'worker.updated')
     if (isOther) lookAtAll()
     else if (started.length > 0) look(started.flatMap(id => picture.runs.get(id) ?? []))
     for (const { kind, run } of events) if (kind === 'run.ended' && run) forget(run)
+  }
+
+  /** Who is to be checked in another way while it runs is so from now on. */
+  function beginAnew(id: WorkerId): void {
+    const worker = picture.workers.get(id)
+    const watch = worker?.run && watches.get(worker.run)
+    if (worker?.run && watch && !isSame(watch.checks, checksOf(worker.spec))) forget(worker.run)
   }
 
   function lookAtAll(): void {
@@ -60,7 +76,7 @@ export function openReadiness(parts: Parts, runs: Pick<Runs, 'move'>): Readiness
   function lookAt(run: RunRecord, spec: WorkerSpec, patterns: readonly string[]): void {
     const known = watches.get(run.id)
     if (!known && !run.isChecked && !spec.health && patterns.length === 0) return
-    const watch = known ?? { stop: new AbortController(), patterns: new Set(run.matched), answer: undefined }
+    const watch = known ?? openWatch(run, spec)
     watches.set(run.id, watch)
     if (!known) void check({ run, spec, watch }).catch(problem => complain(run, problem))
     for (const pattern of patterns) {
@@ -185,6 +201,14 @@ export function openReadiness(parts: Parts, runs: Pick<Runs, 'move'>): Readiness
       for (const run of [...watches.keys()]) forget(run)
     },
   }
+}
+
+function openWatch({ matched }: RunRecord, spec: WorkerSpec): Watch {
+  return { stop: new AbortController(), patterns: new Set(matched), checks: checksOf(spec), answer: undefined }
+}
+
+function checksOf({ ready, health }: WorkerSpec): Checks {
+  return { ready, ...(health && { health }) }
 }
 
 /** What others wait for in the output of a worker, by its name. */

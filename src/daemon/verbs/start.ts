@@ -1,5 +1,6 @@
 import { toRunEnvironment } from '../../config/environment.ts'
 import type { WorkerId } from '../../core/id.ts'
+import { withoutBranch } from '../../core/lay-in.ts'
 import { byName, withNeeds } from '../../core/needs.ts'
 import { isOnItsWay, isOver } from '../../core/record.ts'
 import type { Acknowledgement } from '../../protocol/acknowledged.ts'
@@ -33,7 +34,7 @@ function renewEnvironment(context: Context, id: WorkerId, inherited: Inherited):
   const { spec, state } = findWorker(context, id)
   if (state.status === 'active' && !isRunOver(context, id)) return
   const { declaredEnv: declared, tty } = spec
-  updateOne(context, id, { ...spec, env: toRunEnvironment({ inherited, declared, tty }) })
+  updateOne(context, id, { ...withoutBranch(spec), env: toRunEnvironment({ inherited, declared, tty }) })
 }
 
 /** Starts one worker and answers where it stands then. */
@@ -43,7 +44,8 @@ export function startOne(context: Context, id: WorkerId): Acknowledgement {
   return acknowledge(context, id, context.picture.revision > before)
 }
 
-function isRunOver(context: Context, id: WorkerId): boolean {
+/** Whether the process of its active run has exited, though its end is not taken down yet. */
+export function isRunOver(context: Context, id: WorkerId): boolean {
   const { run } = findWorker(context, id)
   const record = run && context.picture.runs.get(run)
   return record ? isOver(record) : false

@@ -20,7 +20,7 @@ import { actor, outcome } from './outcome.ts'
 import { runId, size, treeProcess, verdict, workerId } from './process.ts'
 import { runRecord, runState, runStatus } from './run.ts'
 import { spec } from './spec.ts'
-import { wanted, workerRecord, workerState } from './worker.ts'
+import { origin, wanted, workerRecord, workerState } from './worker.ts'
 
 type Place = Pick<TranscriptEntry, 'run' | 'sequence' | 'timeMs' | 'actor' | 'offset'>
 
@@ -72,7 +72,7 @@ const dataOf: { readonly [Kind in HappeningKind]: Shape<DataOf<Kind>> } = {
   'runtime.started': nothing,
   'runtime.stopped': nothing,
   'worker.added': object({ worker: workerRecord }),
-  'worker.updated': object({ spec }),
+  'worker.updated': object({ spec, origin: optional(origin) }),
   'worker.removed': nothing,
   'worker.moved': object({ state: workerState, wanted }),
   'run.added': object({ run: runRecord }),

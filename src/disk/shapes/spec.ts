@@ -63,4 +63,5 @@ export const spec: Shape<WorkerSpec> = object<WorkerSpec>({
   watch: leftOut(watch),
   schedule: leftOut(schedule),
   hooks: leftOut(hooks),
+  branch: leftOut(text),
 })

@@ -30,12 +30,15 @@ export const workerState: Shape<WorkerState> = tagged<WorkerState, 'status'>('st
 /** What is wanted of a worker. */
 export const wanted: Shape<WorkerRecord['wanted']> = oneOf({ up: true, down: true })
 
+/** Whether a worker stands in a file. */
+export const origin: Shape<WorkerRecord['origin']> = oneOf({ config: true, 'ad-hoc': true })
+
 /** A worker of the catalogue. */
 export const workerRecord: Shape<WorkerRecord> = object<WorkerRecord>({
   id: workerId,
   spec,
   owner: actor,
-  origin: oneOf({ config: true, 'ad-hoc': true }),
+  origin,
   wanted,
   state: workerState,
   run: optional(runId),

@@ -8,7 +8,7 @@ import { flag, list, object, oneOf, optional, type Schema, whole } from './shape
 import { size } from './size.ts'
 import { hooks, schedule, watch } from './starts.ts'
 import { stopPolicy } from './stop-policy.ts'
-import { folder, workerName } from './text.ts'
+import { branch, folder, workerName } from './text.ts'
 
 /** Everything that is needed to run a worker. */
 export const workerSpec: Schema<WorkerSpec> = object<WorkerSpec>({
@@ -36,4 +36,5 @@ export const workerSpec: Schema<WorkerSpec> = object<WorkerSpec>({
   watch: optional(watch),
   schedule: optional(schedule),
   hooks: optional(hooks),
+  branch: optional(branch),
 })

@@ -14,6 +14,9 @@ export const reason: Schema<string> = text(4_096)
 /** Text that is typed at once: as much as may wait for a program at the most. */
 export const typedText: Schema<string> = text(2 ** 20)
 
+/** The name of a branch, as git has it. */
+export const branch: Schema<string> = text(1_000)
+
 // No system hands more to a program in one piece.
 const longestArgument = 2 ** 20
 

@@ -1,5 +1,5 @@
 import type { WorkerSpec } from '../../core/spec.ts'
-import type { Acknowledgement } from '../acknowledged.ts'
+import type { TakenIn } from '../acknowledged.ts'
 import type { Verb } from '../verb.ts'
 
 export type UpParams = {
@@ -11,7 +11,7 @@ export type UpParams = {
   readonly start: 'auto' | 'none' | readonly string[]
 }
 
-export const up: Verb<'up', UpParams, { readonly acknowledged: readonly Acknowledgement[] }> = {
+export const up: Verb<'up', UpParams, { readonly acknowledged: readonly TakenIn[] }> = {
   name: 'up',
   summary: 'take the workers of the configuration into the catalogue and start what it wants',
   effect: 'change',
