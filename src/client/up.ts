@@ -1,3 +1,4 @@
+import { neededFirst } from '../core/needs.ts'
 import type { WorkerSpec } from '../core/spec.ts'
 import type { TakenIn } from '../protocol/acknowledged.ts'
 import type { Connection } from '../protocol/connection.ts'
@@ -6,10 +7,20 @@ import type { ParamsOf } from '../protocol/verbs.ts'
 export type UpAsked = Pick<ParamsOf<'up'>, 'specs' | 'start'>
 
 /** Takes what a configuration says into the catalogue and starts what it wants, however many there are: a page at a time. */
-export async function bringUp(
-  { ask }: Pick<Connection, 'ask'>,
-  { specs, start }: UpAsked,
-): Promise<readonly TakenIn[]> {
+export async function bringUp({ ask }: Asks, { specs, start }: UpAsked): Promise<readonly TakenIn[]> {
+  const isInPages = pagesOf(specs).rest.length > 0 && specs.some(({ needs }) => needs.length > 0)
+  if (!isInPages || start === 'none') return takeIn({ ask }, { specs, start })
+  // All are there before one starts, and what is needed starts first, whichever page it stands on.
+  await takeIn({ ask }, { specs, start: 'none' })
+  const inOrder = neededFirst(specs.map(spec => ({ spec }))).map(({ spec }) => spec)
+  const started = await takeIn({ ask }, { specs: inOrder, start })
+  const byName = new Map(started.map(one => [one.name, one]))
+  return specs.flatMap(({ name }) => byName.get(name) ?? [])
+}
+
+type Asks = Pick<Connection, 'ask'>
+
+async function takeIn({ ask }: Asks, { specs, start }: UpAsked): Promise<readonly TakenIn[]> {
   const { page, rest } = pagesOf(specs)
   const keep = rest.flat().map(({ name }) => name)
   // The first one takes out who is named no longer: a name is free before somebody needs it.

@@ -35,3 +35,24 @@ test('a configuration without workers empties the catalogue', async () => {
   expect(await bringUp(bench.client, { specs: [], start: 'none' })).toEqual([])
   expect((await bench.client.ask('subscribe', {})).workers).toEqual([])
 })
+
+test('of a configuration of many what is needed starts first, wherever it stands, and each once', async () => {
+  const bench = await openBench()
+  const until = { kind: 'completed' } as const
+  const needing = names(30).map(name =>
+    specOf(name, 'exec sleep 1000', { needs: [{ name: 'job', until, restart: false }] }),
+  )
+  const specs = [...needing, specOf('job', 'sleep 0.1', { kind: 'task' })]
+  const ask = async () => bringUp(bench.client, { specs, start: 'auto' })
+  for (const { ref } of (await ask()).slice(0, 30)) await bench.untilIs(ref.workerId, 'running')
+  await bench.client.ask('stop', { workers: (await ask()).map(({ ref }) => ref.workerId) })
+  const acknowledged = await ask()
+  expect(acknowledged.map(({ name }) => name)).toEqual([...names(30), 'job'])
+  for (const { ref } of acknowledged.slice(0, 30)) await bench.untilIs(ref.workerId, 'running')
+  const job = acknowledged[30]?.ref.workerId
+  const ended = bench.events.findLastIndex(({ kind, worker }) => kind === 'run.ended' && worker === job)
+  for (const { ref } of acknowledged.slice(0, 30)) {
+    const begun = bench.events.findLastIndex(({ kind, worker }) => kind === 'run.starting' && worker === ref.workerId)
+    expect(begun).toBeGreaterThan(ended)
+  }
+})

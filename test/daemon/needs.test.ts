@@ -69,6 +69,25 @@ describe('a worker that needs others', () => {
     await bench.untilIs(idOf(ids, 'db'), 'ready')
   })
 
+  test('waits for what is to run again, whatever its last run came to, and whoever stands first in the file', async () => {
+    const bench = await openBench()
+    const specs = [
+      specOf('api', stays, { needs: [need('migrate', 'completed')] }),
+      specOf('migrate', 'sleep 0.2', { kind: 'task', needs: [need('db', 'started')] }),
+      specOf('db', stays),
+    ]
+    const first = await up(bench, specs)
+    const api = idOf(first, 'api')
+    await bench.untilIs(api, 'running')
+    await bench.client.ask('stop', { workers: Object.values(first), dependants: 'first' })
+    const ids = await up(bench, specs)
+    await bench.untilIs(api, 'running')
+    const last = (name: string, kind: string): number =>
+      bench.events.findLastIndex(event => event.kind === kind && event.worker === idOf(ids, name))
+    expect(last('api', 'run.starting')).toBeGreaterThan(last('migrate', 'run.ended'))
+    expect(last('migrate', 'run.starting')).toBeGreaterThan(last('db', 'run.running'))
+  })
+
   test('starts what it needs, and what that needs, when it is started by hand', async () => {
     const bench = await openBench()
     const manual = { start: 'manual' } as const

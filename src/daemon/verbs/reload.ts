@@ -10,7 +10,7 @@ import { addOne } from './add.ts'
 import { adoptOne } from './adopt.ts'
 import { removeOne } from './remove.ts'
 import { restartOne } from './restart.ts'
-import { neededBy, startOne } from './start.ts'
+import { neededBy, neededFirstOf, startOne } from './start.ts'
 import { stopInOrder } from './stop.ts'
 import { waitingWorkers } from './up.ts'
 
@@ -93,8 +93,12 @@ function carryOut(steps: readonly ReloadStep[], context: Context): readonly Relo
   const taken = steps.flatMap(step => (step.kind === 'drop' ? [] : [{ step, id: takeIn(context, step) }]))
   const moving = taken.filter(({ step }) => begins(step)).map(({ id }) => id)
   for (const id of neededBy(context, new Set([...moving, ...waitingWorkers(context)]))) startOne(context, id)
+  const kept = new Map(taken.map(({ step, id }) => [id, step]))
+  for (const id of neededFirstOf(context, kept.keys())) {
+    const step = kept.get(id)
+    if (step) move(context, id, step)
+  }
   return taken.map(({ step, id }) => {
-    move(context, id, step)
     const acknowledged = acknowledge(
       context,
       id,

@@ -1,7 +1,7 @@
 import { toRunEnvironment } from '../../config/environment.ts'
 import type { WorkerId } from '../../core/id.ts'
 import { withoutBranch } from '../../core/lay-in.ts'
-import { byName, withNeeds } from '../../core/needs.ts'
+import { byName, neededFirst, withNeeds } from '../../core/needs.ts'
 import { isOnItsWay, isOver } from '../../core/record.ts'
 import type { Acknowledgement } from '../../protocol/acknowledged.ts'
 import type { ParamsOf } from '../../protocol/verbs.ts'
@@ -13,11 +13,13 @@ import { updateOne } from './update.ts'
 export const start: Handler<'start'> = async ({ workers, inherited }, context) => {
   for (const id of workers) findWorker(context, id)
   const asked = new Set(workers)
-  const started = await attemptEach(context, [...neededBy(context, asked), ...asked], id => {
+  const order = neededFirstOf(context, [...neededBy(context, asked), ...asked])
+  const started = await attemptEach(context, order, id => {
     if (inherited) renewEnvironment(context, id, inherited)
     return startOne(context, id)
   })
-  return { acknowledged: started.filter(({ ref }) => asked.has(ref.workerId)) }
+  const byId = new Map(started.map(one => [one.ref.workerId, one]))
+  return { acknowledged: [...asked].flatMap(id => byId.get(id) ?? []) }
 }
 
 /** What these workers need besides each other and what is not on its way. */
@@ -26,6 +28,11 @@ export function neededBy(context: Context, asked: ReadonlySet<WorkerId>): readon
   const records = Array.from(asked, id => findWorker(context, id))
   const needed = [...withNeeds(records, byName(picture), picture)]
   return needed.filter(one => !asked.has(one.id) && !isOnItsWay(one)).map(({ id }) => id)
+}
+
+/** The same workers, each after those that it needs: what is to start again has begun to before somebody looks at it. */
+export function neededFirstOf(context: Context, ids: Iterable<WorkerId>): readonly WorkerId[] {
+  return neededFirst(Array.from(ids, id => findWorker(context, id))).map(({ id }) => id)
 }
 
 type Inherited = NonNullable<ParamsOf<'start'>['inherited']>

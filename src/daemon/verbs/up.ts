@@ -3,13 +3,13 @@ import type { WorkerId } from '../../core/id.ts'
 import { keepProcess, layIn } from '../../core/lay-in.ts'
 import { isOnItsWay, type WorkerRecord } from '../../core/record.ts'
 import type { WorkerSpec } from '../../core/spec.ts'
-import type { Acknowledgement, TakenIn } from '../../protocol/acknowledged.ts'
+import type { Acknowledgement } from '../../protocol/acknowledged.ts'
 import type { ParamsOf } from '../../protocol/verbs.ts'
 import { acknowledge, type Context, findWorker, type Handler } from '../context.ts'
 import { addOne } from './add.ts'
 import { adoptOne } from './adopt.ts'
 import { removeOne } from './remove.ts'
-import { isRunOver, neededBy, startOne } from './start.ts'
+import { isRunOver, neededBy, neededFirstOf, startOne } from './start.ts'
 
 /**
  * Takes what the configuration says into the catalogue and starts what it wants, in one step that nothing overtakes. Nothing
@@ -20,14 +20,16 @@ export const up: Handler<'up'> = async ({ specs, keep = [], start }, context) =>
   const taken = specs.map(spec => ({ ...takeIn(context, spec), isWanted: isWanted(spec, start) }))
   const wanted = taken.flatMap(({ id, isWanted }) => (isWanted ? [id] : []))
   for (const id of neededBy(context, new Set([...wanted, ...waitingWorkers(context)]))) startOne(context, id)
-  return { acknowledged: taken.map(one => startIf(context, one)) }
+  const started = new Map(neededFirstOf(context, wanted).map(id => [id, startInTime(context, id)]))
+  return {
+    acknowledged: taken.map(({ id, pending }) => ({
+      ...(started.get(id) ?? acknowledge(context, id, false)),
+      pending,
+    })),
+  }
 }
 
 type Taken = { readonly id: WorkerId; readonly pending: readonly SpecChange[]; readonly isWanted: boolean }
-
-function startIf(context: Context, { id, pending, isWanted }: Taken): TakenIn {
-  return { ...(isWanted ? startInTime(context, id) : acknowledge(context, id, false)), pending }
-}
 
 /** Starts one worker; what has a schedule is left to the clock, unless it is to start with the project as well. */
 export function startInTime(context: Context, id: WorkerId): Acknowledgement {
