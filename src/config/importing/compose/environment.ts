@@ -33,12 +33,21 @@ type Hosts = { readonly texts: Texts; readonly names: readonly string[] }
 function noteHost(variable: string, { text, place }: Scalar, { texts: { fields }, names }: Hosts): void {
   const host = names.find(name => {
     if (text === name) return /HOST|UR[IL]|ADDR|SERVER|BROKER|ENDPOINT/i.test(variable)
-    return (
-      new RegExp(`(?:^|[@/,])${name.replaceAll(/[.-]/g, '\\$&')}(?=:\\d|/|,|$)`).test(text) && /:\d|[:@]\/?/.test(text)
-    )
+    return name !== '' && isHostIn(text, name) && /[:@]/.test(text)
   })
   const message = `\`${variable}\` names the host \`${host}\`, which is there in the network of Docker only: here it is localhost`
   if (host !== undefined) fields.importing.note(place, message, fields.worker)
+}
+
+/** Whether a name stands where a URL or a list of addresses has a host. */
+function isHostIn(text: string, name: string): boolean {
+  const pieces = text.split(name)
+  return pieces.some((before, at) => {
+    const after = pieces[at + 1]
+    return (
+      after !== undefined && /(^|[@/,])$/.test(before) && /^(:\d|[/,]|$)/.test(after) && (at === 0 || before !== '')
+    )
+  })
 }
 
 /** What stands under `env_file`: paths, and which of them may be missing. */
