@@ -11,7 +11,11 @@ const countTo = (last: number, from = 1): readonly number[] =>
 async function deskWithEvents(jobs: number): Promise<{ readonly desk: Desk; readonly last: number }> {
   const desk = await openDesk()
   for (let count = 0; count < jobs; count += 1)
-    await desk.bench.client.ask('add', { spec: specOf(`job-${count}`, 'true'), taken: 'refuse', start: false })
+    await desk.bench.client.ask('add', {
+      spec: specOf(`job-${count}`, 'true', { env: {} }),
+      taken: 'refuse',
+      start: false,
+    })
   const { next } = await desk.bench.client.ask('events', { limit: 1 })
   return { desk, last: next }
 }

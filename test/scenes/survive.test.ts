@@ -23,7 +23,7 @@ test('whatever happens to the daemon, readers miss no line and read none twice, 
   const sleepers = await addAll(served, 15, at => specOf(`sleeper-${at}`, 'exec sleep 1000'))
   const python = await served.add(specOf('python', 'exec python3 -q', { tty: true }))
   await until(async () => (await served.outputOf(python.run)).includes('>>>'), { what: 'python to be there' })
-  await send(served, python.worker, 'kept = 6 * 7')
+  await send(served, python.worker, { text: 'kept = 6 * 7', enter: true })
   const before = await pidsOf(served)
 
   const stop = new AbortController()
@@ -47,7 +47,7 @@ test('whatever happens to the daemon, readers miss no line and read none twice, 
   expect(readers.map(({ problem }) => problem)).toEqual(printers.map(() => undefined))
   expect(await pidsOf(served)).toEqual(before)
   expect(Object.keys(before)).toHaveLength(printers.length + terminals.length + sleepers.length + 1)
-  await send(served, python.worker, 'print("still", kept)')
+  await send(served, python.worker, { text: 'print("still", kept)', enter: true })
   await until(async () => (await served.outputOf(python.run)).includes('still 42'), { what: 'what python has kept' })
 })
 
@@ -97,14 +97,17 @@ test('a program that has asked its terminal something is answered once, whicheve
   const ask = `printf '\\033[6n'; dd bs=1 count=6 2>/dev/null | wc -c`
   const line = `stty raw -echo; ${ask}; while dd bs=1 count=1 2>/dev/null | grep -q .; do ${ask}; done`
   const asks = await served.add(specOf('asks', line, { tty: true }))
-  const answers = async (): Promise<number> => (await served.outputOf(asks.run)).split('6').length - 1
-  const untilAnswered = (count: number): Promise<unknown> =>
-    until(async () => (await answers()) > count, { what: `more than ${count} answers` })
-  await untilAnswered(0)
+  const untilShown = (shown: RegExp, count: number): Promise<unknown> =>
+    until(async () => (await served.outputOf(asks.run)).match(shown)?.length === count, {
+      what: `${count} of ${shown}`,
+    })
+  await untilShown(/\[6n/g, 1)
   await served.killDaemon()
-  const before = await answers()
-  await send(served, asks.worker, '.')
-  await untilAnswered(before)
+  await served.present()
+  // What is typed before the answer has come would be taken for a part of it.
+  await untilShown(/6\r?\n/g, 1)
+  await send(served, asks.worker, { text: '.', enter: false })
+  await untilShown(/6\r?\n/g, 2)
   // A second answer to the first question would have been taken for a line of its own, and asked again.
   const { items } = await (await served.connect()).ask('transcript', { run: asks.run, start: 0, limit: 100 })
   expect(items.filter(({ kind }) => kind === 'input')).toHaveLength(1)
@@ -185,9 +188,11 @@ async function pidsOf(served: Served): Promise<Readonly<Record<RunId, number>>> 
   )
 }
 
-async function send(served: Served, worker: WorkerId, text: string): Promise<void> {
+type Line = { readonly text: string; readonly enter: boolean }
+
+async function send(served: Served, worker: WorkerId, { text, enter }: Line): Promise<void> {
   const client = await served.connect()
-  await client.ask('send', { worker, typed: { kind: 'text', text, enter: true } })
+  await client.ask('send', { worker, typed: { kind: 'text', text, enter } })
 }
 
 type Reader = { readonly count: number; readonly problem: string | undefined; readonly ended: Promise<void> }
