@@ -3,10 +3,9 @@ import { isLeaving } from './gap.ts'
 import type { RunId, WorkerId } from './id.ts'
 import { describeNeed } from './need.ts'
 import { type ByName, byName, dependantsOf, type Obstacle, obstaclesOf } from './needs.ts'
-import { statusOf } from './outcome.ts'
 import type { Records } from './picture.ts'
 import { isUnready } from './ready.ts'
-import { type RunRecord, type WorkerRecord, type WorkerWord, wordOfWorker } from './record.ts'
+import { hasFailed, type RunRecord, type WorkerRecord, type WorkerWord, wordOfWorker } from './record.ts'
 import { describeWhy, type Standing } from './why.ts'
 
 /** Why a worker stands where it stands: a sentence, and the links that it hangs on, down to the one that decides. */
@@ -87,12 +86,6 @@ function sayingOf({ worker, run }: Standing, { answer }: Evidence, nowMs: number
 
 function isStopping({ state }: RunRecord): boolean {
   return state.status === 'stopping'
-}
-
-const wellEnded: ReadonlySet<string> = new Set(['completed', 'stopped', 'cancelled'])
-
-function hasFailed({ state, success }: RunRecord): boolean {
-  return 'outcome' in state && !wellEnded.has(statusOf(state.outcome, success))
 }
 
 function describeCheck({ spec: { ready } }: WorkerRecord): string {

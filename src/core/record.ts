@@ -91,6 +91,13 @@ export function isOver({ state }: Pick<RunRecord, 'state'>): boolean {
   return 'outcome' in state
 }
 
+const wellEnded: ReadonlySet<string> = new Set(['completed', 'stopped', 'cancelled'])
+
+/** Whether a run has come to an end that nobody wanted. */
+export function hasFailed({ state, success }: Pick<RunRecord, 'state' | 'success'>): boolean {
+  return 'outcome' in state && !wellEnded.has(statusOf(state.outcome, success))
+}
+
 const goingOn: ReadonlySet<string> = new Set(['active', 'waiting', 'backoff', 'scheduled'])
 
 /** Whether a worker runs, or will by itself. */

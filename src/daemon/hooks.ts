@@ -2,7 +2,7 @@ import type { Command } from '../core/command.ts'
 import type { SkepEvent } from '../core/event.ts'
 import type { WorkerId } from '../core/id.ts'
 import { describeOutcome, type Outcome, statusOf } from '../core/outcome.ts'
-import type { RunRecord, WorkerRecord } from '../core/record.ts'
+import { hasFailed, type RunRecord, type WorkerRecord } from '../core/record.ts'
 import type { HookEvent, WorkerSpec } from '../core/spec.ts'
 import { describeErrand, runErrand } from '../process/errand.ts'
 import { diagnose } from './diagnose.ts'
@@ -91,12 +91,6 @@ function happenedIn({ kind }: SkepEvent, run: RunRecord): readonly HookEvent[] {
     default:
       return []
   }
-}
-
-const wellEnded: ReadonlySet<string> = new Set(['completed', 'stopped', 'cancelled'])
-
-function hasFailed({ state, success }: RunRecord): boolean {
-  return 'outcome' in state && !wellEnded.has(statusOf(state.outcome, success))
 }
 
 /** The run's facts. The run's mark is not among them: the end of the run is not to end what tells of it. */
