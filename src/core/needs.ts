@@ -113,7 +113,8 @@ export function dependantsFirst<Worker extends Specified>(workers: readonly Work
   return neededFirst(workers).toReversed()
 }
 
-type Specified = { readonly spec: Pick<WorkerSpec, 'name' | 'needs'> }
+/** What is looked at of a worker to put it in order. */
+export type Specified = { readonly spec: Pick<WorkerSpec, 'name' | 'needs'> }
 
 /** The same workers, each after those that it needs. */
 export function neededFirst<Worker extends Specified>(workers: readonly Worker[]): readonly Worker[] {

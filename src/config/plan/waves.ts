@@ -1,4 +1,5 @@
 import type { WorkerSpec } from '../../core/spec.ts'
+import { wavesOf } from '../../core/waves.ts'
 import { withNeeds } from '../worker/profile.ts'
 
 /**
@@ -10,16 +11,6 @@ export function toWaves(specs: readonly WorkerSpec[]): readonly (readonly Worker
     .filter(({ start, schedule }) => start === 'auto' && schedule?.atOnce !== false)
     .map(({ name }) => name)
   const wanted = withNeeds(automatic, specs)
-  const waves: WorkerSpec[][] = []
-  const placed = new Set<string>()
-  let left = specs.filter(({ name }) => wanted.has(name))
-  // Without circles, which were refused, some of the rest can always start.
-  while (left.length > 0) {
-    const wave = left.filter(({ needs }) => needs.every(({ name }) => placed.has(name)))
-    if (wave.length === 0) break
-    for (const { name } of wave) placed.add(name)
-    left = left.filter(({ name }) => !placed.has(name))
-    waves.push(wave)
-  }
-  return waves
+  const starting = specs.filter(({ name }) => wanted.has(name)).map(spec => ({ spec }))
+  return wavesOf(starting).map(wave => wave.map(({ spec }) => spec))
 }

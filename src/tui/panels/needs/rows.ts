@@ -70,7 +70,7 @@ function rootBonds({ roots }: NeedsFacts) {
 
 /** Each line holds those that can start at the same time. */
 function waveLines(all: readonly WorkerRecord[], facts: NeedsFacts): readonly Line[] {
-  return wavesOf(all, graphOf(facts.now).names).map((wave, at) => [
+  return wavesOf(all).map((wave, at) => [
     span(`${String(at + 1).padStart(3)} `, 'faint'),
     ...wave.flatMap((worker): Line => {
       const run = worker.run && facts.now.living.runs.get(worker.run)
